@@ -1,0 +1,48 @@
+# `make check` is the whole gate, the same by hand and in .ci/run.
+PYTHON ?= python
+RUFF = $(PYTHON) -m ruff
+STYLE = --config 'line-length = 120' --config 'target-version = "py311"'
+RULES = --select E,F,W,I,B,C4,UP,SIM,RET,PIE,RUF100
+CODE = regraph tests docs benchmarks
+CORPUS ?= ../shared/sources
+
+.PHONY: check form lint types test facts docs reference wheel format benchmark screenshots clean
+
+check: form lint types docs test facts wheel
+
+form:
+	$(PYTHON) -m regraph format --check
+
+lint:
+	$(RUFF) check $(STYLE) $(RULES) $(CODE)
+	$(RUFF) format --check $(STYLE) $(CODE)
+
+types:
+	$(PYTHON) -m mypy
+
+test:
+	$(PYTHON) -m pytest -q
+
+facts:
+	if [ -d "$(CORPUS)" ]; then $(PYTHON) -m regraph check --corpus "$(CORPUS)"; \
+	else echo "no archived texts at $(CORPUS): passages not re-read"; $(PYTHON) -m regraph check; fi
+
+docs:
+	$(PYTHON) docs/reference.py --check
+
+reference:
+	$(PYTHON) docs/reference.py
+
+wheel:
+	$(PYTHON) tests/wheel.py
+
+format:
+	$(PYTHON) -m regraph format
+	$(RUFF) check --fix $(STYLE) $(RULES) $(CODE)
+	$(RUFF) format $(STYLE) $(CODE)
+
+benchmark:
+	$(PYTHON) benchmarks/cold_start.py
+
+clean:
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,331 @@
+"""Owners and holdings: every chain of holdings to or from one thing, with share intervals and where the trail ends.
+
+Shares are integrated over simple paths: the product along each chain without repetition, summed over chains, and never
+more than all. Intervals multiply and add as intervals, so the true share is inside whatever the true stakes are.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from regraph.analysis.weakness import weakness
+from regraph.graph.relations import Relation, relations_of
+from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Scenario, Standing, Status
+from regraph.model.share import ONE, ZERO, Share, total
+from regraph.model.things import Claim
+
+CHAIN_VIAS = ("ownership", "control", "option")
+RIGHTS = ("BoardRight", "Operatorship", "Royalty", "Stream")
+CONVENTION = "simple-paths"
+BUDGET = 20_000
+JOINT = "joint:"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a chain: a relation and how its claim stands in the scenario."""
+
+    relation: Relation
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Holdings from an outermost holder down to the thing asked about.
+
+    Args:
+        hops: from the outermost holder inward.
+        share: the product of the hops; None where a hop is a link or right without a share.
+        end: why the trail ends at the outermost holder.
+    """
+
+    hops: tuple[Hop, ...]
+    share: Share | None
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one holder has of one thing, over all chains.
+
+    Args:
+        holder: IRI; for a joint holding `joint:` and the IRI of its claim.
+        held: IRI.
+        members: the joint holders; empty for a single one.
+        share: integrated share; None where only links or rights connect them.
+        direct: True where some chain has one hop.
+        distance: hops of the shortest chain, a joint holding not counted as one.
+        possible: True where some hop is only possibly in force on that day.
+        chains: number of chains.
+        kinds: the kinds of the hops next to the holder.
+        weakest: the claim on which the best evidenced chain is weakest.
+    """
+
+    holder: str
+    held: str
+    members: tuple[str, ...]
+    share: Share | None
+    direct: bool
+    distance: int
+    possible: bool
+    chains: int
+    kinds: tuple[str, ...]
+    weakest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A claim about a thing in the answer that is not counted in it, and why."""
+
+    relation: Relation
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Ownership:
+    """The answer: owners of a thing, or holdings of an actor.
+
+    Args:
+        entity: the thing asked about.
+        holdings: sorted by distance, then name.
+        chains: every chain to an outermost holder, sorted; each with the end of its trail.
+        beside: what is not counted, sorted.
+        trail_end: what can be said where there is no holder at all.
+        clipped: True where the budget of chains was used up.
+    """
+
+    entity: str
+    holdings: tuple[Holding, ...]
+    chains: tuple[Chain, ...]
+    beside: tuple[Aside, ...]
+    trail_end: str
+    clipped: bool
+
+
+def owners_of(knowledge: Knowledge, entity: str, scenario: Scenario) -> Ownership:
+    """Who owns or controls `entity`, directly and through others.
+
+    Args:
+        knowledge: the facts.
+        entity: IRI of an actor, asset or programme.
+        scenario: day, and what is included and excluded.
+    Returns:
+        Holders up every chain; a chain ends where the sources name no further holder.
+    """
+    return Walk(knowledge, scenario, upward=True).answer(entity)
+
+
+def holdings_of(knowledge: Knowledge, actor: str, scenario: Scenario) -> Ownership:
+    """What `actor` owns or controls, directly and through others; the same walk downward."""
+    return Walk(knowledge, scenario, upward=False).answer(actor)
+
+
+class Walk:
+    """Walks the counted holdings from one thing, in one direction."""
+
+    def __init__(self, knowledge: Knowledge, scenario: Scenario, *, upward: bool) -> None:
+        self.knowledge, self.scenario, self.upward = knowledge, scenario, upward
+        self.near, self.far = ("target", "source") if upward else ("source", "target")
+        self.standings: dict[str, Standing] = {}
+        self.steps: dict[str, list[Hop]] = defaultdict(list)
+        self.aside: dict[str, list[Aside]] = defaultdict(list)
+        self.sort(relations_of(knowledge))
+        self.clipped = False
+
+    def sort(self, relations: Iterable[Relation]) -> None:
+        """Lay out what counts as steps and the rest as asides."""
+        chosen = [r for r in relations if r.via in CHAIN_VIAS]
+        counted = {r.claim for r in chosen if self.standing(r).counts and r.kind not in RIGHTS}
+        for relation in chosen:
+            standing = self.standing(relation)
+            if relation.claim not in counted:
+                self.aside[getattr(relation, self.near)].append(Aside(relation, standing))
+            elif not self.said_by_partner(relation, counted):
+                for step in split_joint(bounded(self.knowledge.claims[relation.claim], relation, counted)):
+                    hop = Hop(step, standing)
+                    if hop not in self.steps[getattr(step, self.near)]:
+                        self.steps[getattr(step, self.near)].append(hop)
+        self.keep_remainders()
+
+    def keep_remainders(self) -> None:
+        """Who an interest is held for keeps what the counted stakes in that interest leave."""
+        found = [hop for hops in self.steps.values() for hop in hops if hop.relation.roles[0] == "isInterestOf"]
+        for hop in found:
+            kept = hop.relation
+            taken = {
+                other.relation
+                for hops in self.steps.values()
+                for other in hops
+                if other.relation.target == kept.target and other.relation != kept and other.relation.share is not None
+            }
+            if taken:
+                rest = total([r.share for r in sorted(taken, key=repr) if r.share is not None]).remainder()
+                hops = self.steps[getattr(kept, self.near)]
+                hops[hops.index(hop)] = Hop(with_share(kept, rest), hop.standing)
+
+    def standing(self, relation: Relation) -> Standing:
+        """The standing of a relation's claim, worked out once."""
+        if relation.claim not in self.standings:
+            claim = self.knowledge.claims[relation.claim]
+            self.standings[relation.claim] = self.scenario.standing(self.knowledge, claim)
+        return self.standings[relation.claim]
+
+    def said_by_partner(self, relation: Relation, counted: set[str]) -> bool:
+        """True where the bounds are of two interests together and the other one already stands for both."""
+        partners = self.knowledge.claims[relation.claim].iris("isShareTogetherWith")
+        return any(partner in counted and partner < relation.claim for partner in partners)
+
+    def answer(self, entity: str) -> Ownership:
+        """All chains from `entity`, and what they add up to."""
+        chains = list(self.chains(entity))
+        totals: dict[str, list[tuple[Hop, ...]]] = defaultdict(list)
+        ends = []
+        for hops in chains:
+            outer = getattr(hops[-1].relation, self.far)
+            totals[outer].append(hops)
+            if not self.onward(outer, hops):
+                ends.append(self.chain(hops, outer))
+        holdings = (self.holding(entity, other, found) for other, found in totals.items())
+        visited = {entity, *totals}
+        beside = (aside for node in sorted(visited) for aside in self.aside[node])
+        label = self.knowledge.label
+        return Ownership(
+            entity,
+            tuple(sorted(holdings, key=lambda h: (h.distance, not h.members, label(self.other(h)), h.holder, h.held))),
+            tuple(sorted(ends, key=chain_key)),
+            tuple(sorted(beside, key=lambda a: (a.relation.claim, a.relation.source, a.relation.target))),
+            self.trail_end(entity) if not chains else "",
+            self.clipped,
+        )
+
+    def chains(self, entity: str) -> Iterable[tuple[Hop, ...]]:
+        """Every simple chain from `entity`, shortest first, up to the budget."""
+        queue: list[tuple[Hop, ...]] = [(hop,) for hop in self.steps[entity]]
+        for spent, hops in enumerate(queue):
+            if spent >= BUDGET:
+                self.clipped = True
+                return
+            yield hops
+            queue.extend((*hops, hop) for hop in self.onward(getattr(hops[-1].relation, self.far), hops, entity))
+
+    def onward(self, node: str, hops: tuple[Hop, ...], entity: str = "") -> list[Hop]:
+        """The steps from `node` that do not come back to the chain."""
+        seen = {getattr(h.relation, self.near) for h in hops} | {node, entity}
+        return [hop for hop in self.steps.get(node, ()) if getattr(hop.relation, self.far) not in seen]
+
+    def chain(self, hops: tuple[Hop, ...], outer: str) -> Chain:
+        """A finished chain, outermost holder first."""
+        ordered = tuple(reversed(hops)) if self.upward else hops
+        return Chain(ordered, product(hops), self.trail_end(outer))
+
+    def holding(self, entity: str, other: str, found: list[tuple[Hop, ...]]) -> Holding:
+        """What the chains between `entity` and `other` add up to."""
+        shares = [share for share in map(product, found) if share is not None]
+        edge = [hops[-1 if self.upward else 0].relation for hops in found]
+        joint = edge[0].joint if other.startswith(JOINT) else ()
+        return Holding(
+            holder=other if self.upward else entity,
+            held=entity if self.upward else other,
+            members=joint,
+            share=total(shares) if shares else None,
+            direct=any(length(hops) == 1 for hops in found),
+            distance=min(map(length, found)),
+            possible=all(any(h.standing.status is Status.POSSIBLE for h in hops) for hops in found),
+            chains=len(found),
+            kinds=tuple(sorted({relation.kind for relation in edge})),
+            weakest=min(max(map(self.weak, hops)) for hops in found)[1],
+        )
+
+    def weak(self, hop: Hop) -> tuple[float, str]:
+        """How weak a hop is, and its claim."""
+        claim = self.knowledge.claims[hop.relation.claim]
+        return weakness(claim, hop.standing), claim.node
+
+    def other(self, holding: Holding) -> str:
+        """The end of a holding that was not asked about."""
+        return holding.holder if self.upward else holding.held
+
+    def trail_end(self, node: str) -> str:
+        """Why nothing is known beyond `node`."""
+        thing = self.knowledge.things.get(node)
+        name = self.knowledge.label(node)
+        if not self.upward:
+            return f"the sources name nothing that {name} holds on that day"
+        if thing is None:
+            return f"the sources name no owner of {name}"
+        if thing.kind == "Person":
+            return f"{name} is a natural person"
+        if thing.kind == "State":
+            return f"{name} is a state"
+        if thing.kind == "UnknownParty":
+            return f"{name} is not named by the sources: {thing.unknown_because or 'no reason recorded'}"
+        if self.aside.get(node):
+            return f"no owner of {name} is counted; what stands beside says more"
+        return f"the sources name no owner of {name}"
+
+
+def bounded(claim: Claim, relation: Relation, counted: set[str]) -> Relation:
+    """The relation with the share it carries alone: bounds stated for two interests together say nothing of the least
+    that one of them is when the other does not count."""
+    partners = claim.iris("isShareTogetherWith")
+    if relation.share is None or not partners or all(p in counted for p in partners):
+        return relation
+    alone = Share(ZERO, relation.share.high, relation.share.high > ZERO, relation.share.high_open)
+    return with_share(relation, alone)
+
+
+def with_share(relation: Relation, share: Share | None, **ends: str) -> Relation:
+    """The same relation with another share, and other ends where given."""
+    return Relation(
+        ends.get("source", relation.source),
+        ends.get("target", relation.target),
+        relation.kind,
+        relation.via,
+        relation.claim,
+        relation.roles,
+        share,
+        relation.joint,
+    )
+
+
+def split_joint(relation: Relation) -> tuple[Relation, ...]:
+    """A joint holding as two steps: each member has anything from nothing to all of the group's share, and the group
+    has the share as stated."""
+    if not relation.joint:
+        return (relation,)
+    group = JOINT + relation.claim
+    whole = None if relation.share is None else Share(ZERO, ONE)
+    return (with_share(relation, whole, target=group), with_share(relation, relation.share, source=group))
+
+
+def product(hops: tuple[Hop, ...]) -> Share | None:
+    """The share through a chain; None where a hop carries none."""
+    share: Share | None = Share(ONE, ONE)
+    for hop in hops:
+        if share is None or hop.relation.share is None:
+            return None
+        share = share.times(hop.relation.share)
+    return share
+
+
+def length(hops: tuple[Hop, ...]) -> int:
+    """Hops of a chain; the step from a member to its joint holding is none of its own."""
+    return sum(1 for hop in hops if not hop.relation.target.startswith(JOINT)) or 1
+
+
+def chain_key(chain: Chain) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Shorter chains first, then by what they run through."""
+    return len(chain.hops), tuple((hop.relation.source, hop.relation.claim) for hop in chain.hops)
+
+
+def overfull(knowledge: Knowledge, answer: Ownership) -> Mapping[str, Share]:
+    """Things in the answer whose direct holders hold at least more than all of them together."""
+    sums: dict[str, dict[str, Share]] = defaultdict(dict)
+    for chain in answer.chains:
+        for hop in chain.hops:
+            relation = hop.relation
+            if relation.share is not None and not relation.target.startswith(JOINT):
+                sums[relation.target][relation.claim + relation.source] = relation.share
+    lows: Callable[[dict[str, Share]], object] = lambda shares: sum(s.low for s in shares.values())  # noqa: E731
+    return {held: total(list(shares.values())) for held, shares in sorted(sums.items()) if lows(shares) > ONE}  # type: ignore[operator]

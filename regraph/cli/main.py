@@ -1,0 +1,110 @@
+"""The `regraph` command: its group, which loads a command only when it is called, and the end of every error.
+
+Only this folder prints, reads the clock and the environment, and exits.
+"""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from regraph import __version__
+from regraph.errors import RegraphError
+
+COMMANDS = {
+    "check": ("curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
+    "find": ("look", "Find things by name, other name or identifier."),
+    "format": ("curate", "Write TriG and Turtle files in their canonical form."),
+    "graph": ("picture", "Write an interactive page of things and their relations."),
+    "holdings": ("owning", "What an actor owns or controls, directly and through others."),
+    "owners": ("owning", "Who owns or controls a thing, directly and through others."),
+    "path": ("connect", "How two things are connected, best evidenced first."),
+    "query": ("ask", "Ask the facts in SPARQL, or run a saved question."),
+    "show": ("look", "Everything known of one thing, with sources and disagreements."),
+    "sources": ("look", "The sources and accounts that the facts come from."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows the name and help line of each command, and imports it only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"regraph.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and name not in COMMANDS and not name.startswith("-"):
+            import difflib  # only a misspelt command needs it
+
+            close = difflib.get_close_matches(name, sorted(COMMANDS), n=2)
+            hint = f"; did you mean {' or '.join(close)}?" if close else f"; the commands are {', '.join(sorted(COMMANDS))}"
+            raise click.UsageError(f"no command {name!r}{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="regraph")
+@click.option(
+    "--facts",
+    "facts",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="Directory of facts to read instead of the shipped ones; may be given several times.",
+)
+@click.pass_context
+def cli(ctx: click.Context, facts: tuple[Path, ...]) -> None:
+    """Who stands behind critical minerals, and who says so.
+
+    Every answer names its sources, its date and its degree of certainty. ENTITY is any name of a thing, its slug or
+    its IRI; see `regraph find`.
+
+    Exit status: 0 answered or clean, 1 findings or no answer, 2 could not run.
+    """
+    ctx.obj = facts
+
+
+def main() -> None:
+    """Run the command line; errors end in one line on standard error and an exit status."""
+    try:
+        status = cli.main(prog_name="regraph", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.Abort:
+        fail("stopped", 2)
+    except click.ClickException as error:
+        fail(error.format_message(), 2)
+    except RegraphError as error:
+        fail(str(error), error.status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        fail("stopped", 130)
+    except Exception as error:  # the last net: a bug still ends in one line and says how to see more
+        if os.environ.get("REGRAPH_DEBUG"):
+            raise
+        fail(f"unexpected {type(error).__name__}: {error}; set REGRAPH_DEBUG=1 to see where, and report it", 2)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def fail(message: str, status: int) -> None:
+    """One line on standard error, then out."""
+    click.echo("regraph: " + " ".join(message.split()), err=True)
+    sys.exit(status)

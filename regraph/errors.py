@@ -1,0 +1,122 @@
+"""Everything that can go wrong in a way a user should read: one tree of errors.
+
+Each error keeps its facts as attributes; its message says what, where, and what to do next.
+Only `regraph.cli` turns one into a printed line and an exit status.
+"""
+
+from pathlib import Path
+
+
+class RegraphError(Exception):
+    """The root: something a user can act on. `status` is the exit status it leads to."""
+
+    status = 2
+
+
+class BadSyntax(RegraphError):
+    """A file that cannot be read as what it should be."""
+
+    def __init__(self, path: str | Path, line: int, reason: str) -> None:
+        self.path, self.line, self.reason = Path(path), line, reason
+        super().__init__(f"{path}:{line}: {reason}")
+
+
+class BadFile(RegraphError):
+    """A file or directory that cannot be opened, read or written."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        self.path, self.reason = Path(path), reason
+        super().__init__(f"{path}: {reason}")
+
+
+class NoFacts(RegraphError):
+    """A facts directory without facts."""
+
+    def __init__(self, path: str | Path, reason: str = "it holds no .trig file") -> None:
+        self.path = Path(path)
+        super().__init__(f"{path}: {reason}; give a directory with register.trig and one .trig file per source")
+
+
+class UnknownEntity(RegraphError):
+    """A name that nothing in the register bears."""
+
+    status = 1
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        self.name, self.nearest = name, nearest
+        shown = shortened(name)
+        hint = f"the nearest names are: {', '.join(nearest)}" if nearest else "try `regraph find` with a part of the name"
+        super().__init__(f"no thing is named {shown!r}; {hint}")
+
+
+class AmbiguousEntity(RegraphError):
+    """A name that several things bear."""
+
+    status = 1
+
+    def __init__(self, name: str, candidates: tuple[str, ...]) -> None:
+        self.name, self.candidates = name, candidates
+        super().__init__(f"{shortened(name)!r} names {len(candidates)} things; say which: {', '.join(candidates)}")
+
+
+class BadDate(RegraphError):
+    """A date that is not written YYYY-MM-DD, YYYY-MM or YYYY."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"{shortened(text)!r} is not a date; write 2026-02-01")
+
+
+class BadChoice(RegraphError):
+    """A word that is none of the words allowed at its place."""
+
+    def __init__(self, option: str, word: str, allowed: tuple[str, ...]) -> None:
+        self.option, self.word, self.allowed = option, word, allowed
+        super().__init__(f"{option}: {shortened(word)!r} is none of {', '.join(allowed)}")
+
+
+class BadShare(RegraphError):
+    """Share bounds outside 0 to 1, or out of order."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}; write fractions of 1, lower bound first: 0.51 for 51 %")
+
+
+class BadBounds(RegraphError):
+    """Date bounds that exclude each other."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}; the earlier bound comes first")
+
+
+class RefusedQuery(RegraphError):
+    """A query that regraph does not run: it reads files or the network, or changes data."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        super().__init__(f"{word} is refused: a query only reads the facts at hand (SELECT, ASK, CONSTRUCT or DESCRIBE)")
+
+
+class BadQuery(RegraphError):
+    """A query that is not SPARQL 1.1, or whose parameters are not filled."""
+
+
+class QueryTimeout(RegraphError):
+    """A query that ran past its time limit."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"the query ran past {seconds:g} s and was stopped; narrow it, add LIMIT, or raise --timeout")
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """`text`, cut to `most` characters for a message of one line.
+
+    Example:
+        >>> shortened("abcdef", 4)
+        'abc…'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

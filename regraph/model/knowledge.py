@@ -1,0 +1,226 @@
+"""Everything known, as plain values: the things, the sources and accounts, and one resolved claim per node.
+
+The reader turns RDF terms into Python values here, once; nothing above this module sees a term.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path
+
+from regraph.errors import BadSyntax
+from regraph.model.dates import When
+from regraph.model.things import Account, Claim, Source, Statement, Thing, Value
+from regraph.names import ALT_LABEL, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG, XSD, local
+from regraph.store.dataset import Dataset, Description, Terms
+from regraph.store.resolution import Resolver
+
+IDENTIFIERS = ("iso3166", "isin", "lei", "wikidata")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a selection of accounts says.
+
+    Args:
+        things: IRI -> register entry.
+        sources: IRI -> source document.
+        accounts: IRI -> account.
+        claims: node IRI -> resolved claim; things that accounts describe are among them.
+        terms: ontology IRI -> (label, definition).
+        parents: class local name -> its superclasses, nearest first.
+    """
+
+    things: Mapping[str, Thing]
+    sources: Mapping[str, Source]
+    accounts: Mapping[str, Account]
+    claims: Mapping[str, Claim]
+    terms: Mapping[str, tuple[str, str]]
+    parents: Mapping[str, tuple[str, ...]]
+
+    def is_a(self, kind: str, ancestor: str) -> bool:
+        """True where a kind is another, or one of its kinds: `is_a("Loan", "Deal")`."""
+        return kind == ancestor or ancestor in self.parents.get(kind, ())
+
+    def label(self, iri: str) -> str:
+        """How people call a thing, a claim or a term; its last part where nobody says."""
+        if iri in self.things:
+            return self.things[iri].label
+        if iri in self.claims and self.claims[iri].label:
+            return self.claims[iri].label
+        if iri in self.terms:
+            return self.terms[iri][0]
+        described = self.sources.get(iri) or self.accounts.get(iri)
+        return described.label if described else local(iri)
+
+    def word(self, kind: str) -> str:
+        """The label of a class or property given by its local name."""
+        return self.terms.get(RG.base + kind, (kind, ""))[0]
+
+    def published(self, claim: Claim) -> dt.date:
+        """The day of the latest account of a claim."""
+        return max((self.accounts[a].published for a in claim.accounts if a in self.accounts), default=dt.date.min)
+
+    @cached_property
+    def latest(self) -> dt.date | None:
+        """The day of the latest account known."""
+        return max((a.published for a in self.accounts.values()), default=None)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[str, ...]]:
+        """Thing or claim -> the claims whose values point to it, sorted."""
+        found: dict[str, set[str]] = {}
+        for node, claim in self.claims.items():
+            for values in claim.values.values():
+                for value in values:
+                    if isinstance(value, str) and value != node and (value in self.things or value in self.claims):
+                        found.setdefault(value, set()).add(node)
+        return {iri: tuple(sorted(nodes)) for iri, nodes in found.items()}
+
+
+def known(data: Dataset) -> Knowledge:
+    """The plain values of a dataset.
+
+    Raises:
+        BadSyntax: a literal that its datatype does not allow, with the file.
+    """
+    resolver = Resolver(data)
+    things = {iri: thing_of(iri, about) for iri, about in sorted(data.register.items()) if is_thing(about)}
+    return Knowledge(
+        things=things,
+        sources={i: source_of(i, d) for i, d in sorted(data.sources.items()) if RG.Source in iris(d, RDF_TYPE)},
+        accounts={i: account_of(i, d) for i, d in sorted(data.sources.items()) if RG.Account in iris(d, RDF_TYPE)},
+        claims={node: claim_of(node, data, resolver, things) for node in sorted(data.statements)},
+        terms={iri: (text(about, RDFS_LABEL), text(about, DEFINITION)) for iri, about in data.terms.items()},
+        parents=superclasses(data),
+    )
+
+
+def claim_of(node: str, data: Dataset, resolver: Resolver, things: Mapping[str, Thing]) -> Claim:
+    """One resolved claim with its statements."""
+    resolution = resolver.resolve(node)
+    statements = tuple(statement_of(node, account, about) for account, about in sorted(data.statements[node].items()))
+    thing = things.get(node)
+    kind = next((s.kind for s in statements if s.kind), None)
+    values = {local(p): tuple(map(value_of, objects)) for p, objects in resolution.values.items() if p != RDF_TYPE}
+    label = thing.label if thing else str(next(iter(values.get("label", ())), local(node)))
+    used = {local(group): chosen for group, chosen in resolution.used.items()}
+    return Claim(node, kind or "", label, values, statements, used)
+
+
+def statement_of(node: str, account: str, about: Description) -> Statement:
+    """What one account says of one node."""
+    values = {local(p): tuple(sorted(map(value_of, o), key=str)) for p, o in about.items() if p != RDF_TYPE}
+    kind = next(iter(iris(about, RDF_TYPE)), None)
+    return Statement(node, account, local(kind) if kind else None, values)
+
+
+def is_thing(about: Description) -> bool:
+    """True for a register entry that is a thing, not a judgement."""
+    return RG.Judgement not in iris(about, RDF_TYPE)
+
+
+def thing_of(iri: str, about: Description) -> Thing:
+    """One entry of the register."""
+    found = ((key, text(about, getattr(RG, key))) for key in IDENTIFIERS)
+    count = text(about, RG.partyCount)
+    return Thing(
+        iri=iri,
+        kind=local(next(iter(iris(about, RDF_TYPE)), "")),
+        label=text(about, RDFS_LABEL) or local(iri),
+        names=tuple(sorted(term.value for term in about.get(ALT_LABEL, ()) if not isinstance(term, str))),  # type: ignore[union-attr]
+        jurisdiction=next(iter(iris(about, RG.isUnderJurisdiction)), None),
+        identifiers=tuple((key, value) for key, value in found if value),
+        unknown_because=text(about, RG.unknownBecause) or None,
+        count=int(count) if count.isdigit() else None,
+    )
+
+
+def source_of(iri: str, about: Description) -> Source:
+    """One source document."""
+    return Source(
+        iri=iri,
+        label=text(about, RDFS_LABEL) or local(iri),
+        title=text(about, RG.title),
+        publisher=next(iter(iris(about, RG.isPublishedBy)), ""),
+        published=When(day(about, RG.publishedEarliest), day(about, RG.publishedLatest)),
+        url=text(about, RG.url) or None,
+        sha256=text(about, RG.sha256),
+        archived_as=text(about, RG.archivedAs),
+        cites=tuple(sorted(str(value_of(t)) for t in about.get(RG.citesSource, ()))),
+    )
+
+
+def account_of(iri: str, about: Description) -> Account:
+    """One account."""
+    return Account(
+        iri=iri,
+        label=text(about, RDFS_LABEL) or local(iri),
+        source=next(iter(iris(about, RG.isAccountOf)), ""),
+        voice=next(iter(iris(about, RG.hasVoice)), ""),
+        section=local(next(iter(iris(about, RG.section)), "body")),
+        published=day(about, RG.published) or dt.date.min,
+        is_party=text(about, RG.voiceIsParty) == "true",
+    )
+
+
+def superclasses(data: Dataset) -> dict[str, tuple[str, ...]]:
+    """Class -> all its superclasses of ours, nearest first."""
+    direct = {
+        iri: [c for c in iris(about, RDFS_SUBCLASS) if c.startswith(RG.base)]
+        for iri, about in data.terms.items()
+        if iri.startswith(RG.base)
+    }
+    found = {}
+    for iri in direct:
+        line = list(direct[iri])
+        for parent in line:
+            line.extend(p for p in direct.get(parent, ()) if p not in line)
+        found[local(iri)] = tuple(map(local, line))
+    return found
+
+
+def iris(about: Description, predicate: str) -> tuple[str, ...]:
+    """The IRIs that a property points to, sorted."""
+    return tuple(sorted(t.value for t in about.get(predicate, ()) if not hasattr(t, "datatype")))  # type: ignore[union-attr]
+
+
+def text(about: Description, predicate: str) -> str:
+    """The first value of a property as text, or an empty text."""
+    return min((str(t.value) for t in about.get(predicate, ())), default="")  # type: ignore[union-attr]
+
+
+def day(about: Description, predicate: str) -> dt.date | None:
+    """The first value of a property as a day."""
+    found = next((value_of(t) for t in about.get(predicate, ())), None)
+    return found if isinstance(found, dt.date) else None
+
+
+def value_of(term: Terms) -> Value:
+    """A term as a plain value: IRIs and texts as str, numbers as Decimal or int, days as date, truth as bool.
+
+    Raises:
+        BadSyntax: the text is not of its datatype.
+    """
+    if not hasattr(term, "datatype"):
+        return str(term.value)  # type: ignore[union-attr]
+    kind, written = term.datatype.value, term.value
+    try:
+        if kind == XSD + "decimal":
+            return Decimal(written)
+        if kind == XSD + "integer":
+            return int(written)
+        if kind == XSD + "date":
+            return dt.date.fromisoformat(written)
+    except (ValueError, InvalidOperation) as error:
+        where = Path("facts")
+        raise BadSyntax(where, 1, f"{written!r} is not {local(kind)}; run `regraph check` for the place") from error
+    return written == "true" if kind == XSD + "boolean" else str(written)
+
+
+def statements_in(knowledge: Knowledge, accounts: Iterable[str]) -> tuple[Statement, ...]:
+    """The statements of some accounts, sorted by node."""
+    wanted = frozenset(accounts)
+    return tuple(s for node in sorted(knowledge.claims) for s in knowledge.claims[node].statements if s.account in wanted)

@@ -1,0 +1,124 @@
+"""From what a person types to the thing meant: by IRI, slug or any name, without regard to case, accents, punctuation."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from regraph.errors import AmbiguousEntity, UnknownEntity
+from regraph.model.knowledge import Knowledge
+from regraph.names import BASE, local
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found by a text, and the name by which it was found."""
+
+    iri: str
+    label: str
+    kind: str
+    name: str
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """A name without case, accents, punctuation and surplus space.
+
+    Example:
+        >>> folded("Pelá  Ema-Mine!")
+        'pela ema mine'
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]|_", " ", kept.replace("'", "").replace("’", "").replace(".", "")).split())
+
+
+def entity(knowledge: Knowledge, name: str) -> str:
+    """The IRI of the one thing or claim meant by `name`.
+
+    Args:
+        name: an IRI, a prefixed or bare slug, or any of its names.
+    Raises:
+        UnknownEntity: with the nearest names.
+        AmbiguousEntity: with the candidates.
+    """
+    iri = as_iri(knowledge, name)
+    if iri:
+        return iri
+    wanted = folded(name)
+    found = sorted({hit for hit, names in everything(knowledge) if wanted in names} if wanted else set())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousEntity(name, tuple(f"{knowledge.label(i)} ({local(i)})" for i in found))
+    raise UnknownEntity(name, nearest(knowledge, wanted))
+
+
+def as_iri(knowledge: Knowledge, name: str) -> str | None:
+    """The IRI that `name` is or abbreviates, or None."""
+    slug = name.removeprefix("id:")
+    for candidate in (name, f"{BASE}id/{slug}", f"{BASE}source/{slug}", f"{BASE}account/{slug}"):
+        if candidate in knowledge.things or candidate in knowledge.claims or candidate in knowledge.sources:
+            return candidate
+        if candidate in knowledge.accounts:
+            return candidate
+    return None
+
+
+def everything(knowledge: Knowledge) -> Iterable[tuple[str, frozenset[str]]]:
+    """Each thing, and each claim that is no thing, with its folded names and identifiers."""
+    for iri, thing in knowledge.things.items():
+        extra = (value for _, value in thing.identifiers)
+        yield iri, frozenset(map(folded, (thing.label, *thing.names, *extra)))
+    for iri, claim in knowledge.claims.items():
+        if iri not in knowledge.things:
+            yield iri, frozenset((folded(claim.label),))
+
+
+def nearest(knowledge: Knowledge, wanted: str, most: int = 5) -> tuple[str, ...]:
+    """Labels of the things whose names hold `wanted` or are most like it; actors, assets and programmes first."""
+    import difflib  # only a wrong name needs it
+
+    by_name: dict[str, str] = {}
+    for iri, names in everything(knowledge):
+        by_name.update({name: iri for name in sorted(names) if iri in knowledge.things})
+    order = sorted(by_name, key=lambda name: (standing(knowledge, by_name[name]), not name.startswith(wanted), name))
+    close = [name for name in order if len(wanted) > 2 and wanted in name]
+    close += difflib.get_close_matches(wanted[:200], order, n=most, cutoff=0.6)
+    return tuple(dict.fromkeys(knowledge.label(by_name[name]) for name in close))[:most]
+
+
+def standing(knowledge: Knowledge, iri: str) -> int:
+    """0 for an actor, asset or programme, 1 for an interest, deal or tie, 2 for anything else that is claimed."""
+    thing = knowledge.things.get(iri)
+    if thing is None:
+        return 2
+    return 0 if any(knowledge.is_a(thing.kind, kind) for kind in ("Actor", "Asset", "Programme")) else 1
+
+
+def find(knowledge: Knowledge, text: str) -> tuple[Hit, ...]:
+    """The things and claims whose name, slug or identifier contains `text`.
+
+    Returns:
+        Actors, assets and programmes before interests, deals and ties, before all else; in each, exact names first,
+        then names that begin with `text`.
+    """
+    wanted = folded(text)
+    hits = []
+    for iri, names in everything(knowledge) if wanted else ():
+        label, slug = folded(knowledge.label(iri)), folded(local(iri))
+        name = next((n for n in (wanted, label, *sorted(names), slug) if wanted in n and n in {*names, label, slug}), None)
+        if name is not None:
+            thing = knowledge.things.get(iri)
+            kind = thing.kind if thing else knowledge.claims[iri].kind
+            place = (name != wanted, standing(knowledge, iri), not name.startswith(wanted), label, iri)
+            hits.append((place, Hit(iri, knowledge.label(iri), kind, written(knowledge, iri, name))))
+    return tuple(hit for _, hit in sorted(hits, key=lambda pair: pair[0]))
+
+
+def written(knowledge: Knowledge, iri: str, name: str) -> str:
+    """The name as written whose folded form is `name`."""
+    thing = knowledge.things.get(iri)
+    names = (thing.label, *thing.names) if thing else (knowledge.label(iri),)
+    return next((n for n in names if folded(n) == name), local(iri))

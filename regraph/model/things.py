@@ -1,0 +1,163 @@
+"""Plain frozen values: things, sources, accounts, statements of one account, and claims resolved over all of them.
+
+Property values are keyed by the local name of their ontology term (`isHeldBy`, `shareAtMost`). IRIs are plain strings.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from regraph.model.dates import Span, When
+from regraph.model.share import ONE, UNKNOWN, ZERO, Share
+
+Value = str | Decimal | dt.date | bool | int
+Values = Mapping[str, tuple[Value, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One entry of the register: what exists, not what is said of it."""
+
+    iri: str
+    kind: str
+    label: str
+    names: tuple[str, ...] = ()
+    jurisdiction: str | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
+    unknown_because: str | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source document."""
+
+    iri: str
+    label: str
+    title: str
+    publisher: str
+    published: When
+    url: str | None
+    sha256: str
+    archived_as: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one voice says in one source."""
+
+    iri: str
+    label: str
+    source: str
+    voice: str
+    section: str
+    published: dt.date
+    is_party: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one account says of one node."""
+
+    node: str
+    account: str
+    kind: str | None
+    values: Values
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The passages it rests on, as IRIs with an RFC 5147 fragment."""
+        return tuple(sorted(str(v) for v in self.values.get("evidence", ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One node as answers use it: the resolved values, and all statements behind it.
+
+    Args:
+        node: IRI.
+        kind: local name of its class; "" for a thing that accounts describe.
+        label: how people call it.
+        values: the values that answers use.
+        statements: one per account, sorted by account IRI.
+        used: for each property group where accounts differ, the account whose value is used and the rule.
+    """
+
+    node: str
+    kind: str
+    label: str
+    values: Values
+    statements: tuple[Statement, ...]
+    used: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def all(self, name: str) -> tuple[Value, ...]:
+        """Every value of a property."""
+        return self.values.get(name, ())
+
+    def one(self, name: str) -> Value | None:
+        """The value of a property that has at most one."""
+        found = self.values.get(name, ())
+        return found[0] if found else None
+
+    def iris(self, name: str) -> tuple[str, ...]:
+        """The values of a property that points to other things."""
+        return tuple(str(v) for v in self.values.get(name, ()))
+
+    def concept(self, name: str) -> str | None:
+        """The notation of the concept a property points to: `in-force`, `alleged`."""
+        found = self.one(name)
+        return None if found is None else str(found).rsplit("/", 1)[-1]
+
+    def decimal(self, name: str) -> Decimal | None:
+        """A number, exactly as written."""
+        found = self.one(name)
+        return None if found is None else Decimal(str(found))
+
+    def when(self, prefix: str) -> When:
+        """The date bounds `start`, `end` or `date`."""
+        return When(self.day(prefix + "Earliest"), self.day(prefix + "Latest"))
+
+    def day(self, name: str) -> dt.date | None:
+        """One date bound."""
+        found = self.one(name)
+        return found if isinstance(found, dt.date) else None
+
+    @property
+    def span(self) -> Span:
+        """When it begins and ends."""
+        return Span(self.when("start"), self.when("end"))
+
+    @property
+    def share(self) -> Share:
+        """The share interval; 0 to 1 where none is stated."""
+        return share_of(self.values)
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that speak of it."""
+        return tuple(s.account for s in self.statements)
+
+
+def share_of(values: Values) -> Share:
+    """The interval that the four share bounds give.
+
+    Raises:
+        BadShare: bounds outside 0 to 1 or out of order.
+    """
+
+    def bound(name: str) -> Decimal | None:
+        found = values.get(name)
+        return Decimal(str(found[0])) if found else None
+
+    low, above = bound("shareAtLeast"), bound("shareAbove")
+    high, below = bound("shareAtMost"), bound("shareBelow")
+    if low is None and above is None and high is None and below is None:
+        return UNKNOWN
+    return Share(
+        low=low if low is not None else above if above is not None else ZERO,
+        high=high if high is not None else below if below is not None else ONE,
+        low_open=low is None and above is not None,
+        high_open=high is None and below is not None,
+    )

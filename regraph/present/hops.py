@@ -1,0 +1,55 @@
+"""What every answer made of hops has in common: the line of its frame, a hop with its evidence, and where accounts differ."""
+
+from regraph.present.evidence import Payload
+from regraph.present.numbered import Footnotes
+from regraph.present.words import safe
+
+UNDATED = "no dates stated"
+
+
+def dateline(payload: Payload) -> str:
+    """The frame of the answer in one line."""
+    parts = [f"latest account known: {payload['latestAccount'] or 'none'}"]
+    parts += [f"known by {payload['knownBy']}"] if payload["knownBy"] else []
+    if payload.get("convention"):
+        parts.append("shares integrated over simple paths")
+    for word in ("include", "exclude"):
+        if payload.get(word):
+            parts.append(f"{word}d: " + ", ".join(payload[word]))
+    return safe("; ".join(parts))
+
+
+def hop_lines(hop: Payload, number: int, footnotes: Footnotes) -> list[str]:
+    """One hop: who, what, how much, how sure, when, said by whom."""
+    claim = hop["claim"]
+    lines = [safe(f"  {number}. {hop['source']['label']} {hop['verb']} {hop['target']['label']}")]
+    said = (claim["label"], hop["shareText"], claim["amount"], claim["axes"])
+    lines.append(safe("     " + " · ".join(part for part in said if part)))
+    lines.append(safe(f"     {dates_text(claim)} · {hop['status']}: {hop['reason']}"))
+    marks = footnotes.cite(claim["accounts"])
+    return [*lines, *difference_lines(claim, footnotes), f"     {marks}"]
+
+
+def dates_text(claim: Payload) -> str:
+    """The date bounds of a claim in words."""
+    parts = [f"{name} {claim[name]['text']}" for name in ("start", "end", "date") if claim[name]]
+    return ", ".join(parts) or UNDATED
+
+
+def difference_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
+    """One line for each property on which accounts differ."""
+    lines = []
+    for difference in claim["differences"]:
+        said = [f"{values_text(entry['values'])} {footnotes.number(entry['account'])}" for entry in difference["said"]]
+        used = footnotes.number(difference["used"])
+        rule = f"{used} is used: {difference['rule']}"
+        lines.append(safe(f"     accounts differ on {difference['property']}: {'; '.join(said)}. {rule}"))
+    return lines
+
+
+def values_text(values: Payload) -> str:
+    """The values of one account in a line."""
+    shown = [
+        value["label"] if isinstance(value, dict) else str(value) for name in sorted(values) for value in values[name]
+    ]
+    return ", ".join(dict.fromkeys(shown))

@@ -1,0 +1,185 @@
+"""How claims are said: the verb of each kind of relation, the axes in words, amounts, and text made safe for a terminal."""
+
+import re
+import unicodedata
+
+from regraph.graph.relations import Relation
+from regraph.model.knowledge import Knowledge
+from regraph.model.share import Share, percent, plain
+from regraph.model.things import Claim
+
+VERBS = {
+    "Acquisition": "acquires",
+    "BoardRight": "has board representation in",
+    "Control": "controls (means not stated)",
+    "Convertible": "holds a convertible on",
+    "HeldInterest": "stands for interests in",
+    "LicenceHolding": "holds the licence of",
+    "Operatorship": "operates",
+    "Option": "has an option on",
+    "Parentage": "is parent of",
+    "Royalty": "holds a royalty on",
+    "Stake": "holds a stake in",
+    "StateLink": "is linked to",
+    "Stream": "holds a stream on",
+    "VotingRight": "holds votes in",
+    "Warrant": "holds warrants on",
+    "part": "is part of",
+}
+LINK_VERBS = {
+    "owned-by": "owns, as its source words it,",
+    "controlled-by": "controls, as its source words it,",
+    "linked-to": "is linked to",
+    "body-of": "has as one of its bodies",
+}
+FUTURE = {
+    "Acquisition": "would acquire",
+    "BoardRight": "would have board representation in",
+    "Control": "would control (means not stated)",
+    "Operatorship": "would operate",
+    "Option": "would have an option on",
+    "Stake": "would hold a stake in",
+    "Warrant": "would hold warrants on",
+}
+DEAL_VERBS = {
+    ("hasFunder", "hasRecipient"): ("funds", "is to fund"),
+    ("hasLender", "hasBorrower"): ("lends to", "is to lend to"),
+    ("hasInvestor", "hasIssuer"): ("invests in", "is to invest in"),
+    ("hasSupplier", "hasBuyer"): ("supplies", "is to supply"),
+    ("hasSeller", "hasBuyer"): ("sells to", "is to sell to"),
+    ("hasBuyer", "hasTarget"): ("acquires", "is to acquire"),
+    ("hasMember", "isMembershipIn"): ("is a member of", "is to be a member of"),
+    ("hasParticipant", "isParticipationIn"): ("takes part in", "is to take part in"),
+    ("hasSupplier", "isSupplyTo"): ("supplies", "is to supply"),
+    ("isRoleOf", "isRoleAt"): ("has a role at", "is to have a role at"),
+    ("hasRegulator", "isAbout"): ("examines", "is to examine"),
+}
+NOT_YET = ("announced", "approved", "proposed", "reported-talks", "signed")
+UNITS = {"t": "t", "t/a": "t a year", "1": "", "[ppm]": "ppm", "a": "years", "m": "m", "km": "km"}
+ROLE_WORDS = {"concerns": "concerned", "isHeldBy": "holder", "isStakeIn": "held", "isInterestIn": "held"}
+
+
+def verb(claim: Claim, relation: Relation) -> str:
+    """What the source of a relation does to its target, in the mood that its stage allows.
+
+    An option or a proposal is never said as a holding: what is not in force stands in the conditional.
+    """
+    kind = relation.kind
+    if kind == "StateLink":
+        return LINK_VERBS.get(claim.concept("linkKind") or "", "is linked to")
+    if kind == "HeldInterest" and relation.roles[0] == "isInterestOf":
+        return "is the holder of"
+    if claim.concept("stage") in NOT_YET and kind in FUTURE and kind not in ("Option", "Warrant", "Convertible"):
+        return FUTURE[kind]
+    if kind == "Stake" and relation.joint:
+        return "hold a joint stake in"
+    return VERBS.get(kind) or deal_verb(claim, relation)
+
+
+def deal_verb(claim: Claim, relation: Relation) -> str:
+    """What one party of a deal or tie does to another, conditional where the deal is not in force."""
+    pending = claim.concept("stage") in NOT_YET
+    said = DEAL_VERBS.get(relation.roles)
+    if said:
+        return said[1] if pending else said[0]
+    near, far = map(role, relation.roles)
+    stage = f"{str(claim.concept('stage')).replace('-', ' ')} " if pending else ""
+    return f"as {near} is joined by a {stage}{spaced(relation.kind)} to the {far}"
+
+
+def role(name: str) -> str:
+    """A party role as a noun: `hasLender` is a lender.
+
+    Example:
+        >>> role("hasLender"), role("concerns")
+        ('lender', 'concerned')
+    """
+    if name in ROLE_WORDS:
+        return ROLE_WORDS[name]
+    bare = re.sub(r"^(has|is)(?=[A-Z])", "", name)
+    return spaced(re.sub(r"(Of|In|To|At|By)$", "", bare)) or "party"
+
+
+def spaced(name: str) -> str:
+    """A term's local name as words.
+
+    Example:
+        >>> spaced("LicenceHolding"), spaced("in-force")
+        ('licence holding', 'in force')
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("-", " ").lower()
+
+
+def axes(claim: Claim) -> str:
+    """The three axes of a claim in words, those that are stated."""
+    words = [claim.concept("certainty") or "certainty not recorded"]
+    stage, binding = claim.concept("stage"), claim.concept("bindingness")
+    if stage:
+        words.append("closed / in force" if stage == "in-force" else stage.replace("-", " "))
+    if binding:
+        words.append("bindingness not stated" if binding == "not-stated" else binding)
+    return " · ".join("under investigation" if w == "under-investigation" else w.replace("stated-by-", "stated by ") for w in words)
+
+
+def share_text(relation: Relation, share: Share | None) -> str:
+    """The share of a relation as people read it, never a bare number where the source gives a range or none."""
+    if relation.kind == "StateLink":
+        return "a link, not a shareholding"
+    if share is None:
+        return "a right, not a share" if relation.via == "control" else ""
+    if relation.via == "option":
+        return "size not stated" if share.is_unknown else share.text()
+    text = "share not stated" if share.text() == "not stated" else share.text()
+    return f"{text} held jointly" if relation.joint and text != "share not stated" else text
+
+
+def quantity(claim: Claim, prefix: str) -> str:
+    """Amount (`amount`) or value (`value`) of a claim, with approximation, bounds, currency or unit; "" where none.
+
+    Example:
+        >>> quantity(Claim("x", "Loan", "x", {"amountAtMost": (5,), "currency": ("USD",)}, ()), "amount")
+        'up to USD 5'
+    """
+    low, high = claim.decimal(prefix + "AtLeast"), claim.decimal(prefix + "AtMost")
+    above, below = claim.decimal(prefix + "Above"), claim.decimal(prefix + "Below")
+    if low is None and high is None and above is None and below is None:
+        return ""
+    currency, unit = claim.one("currency"), claim.one("unit")
+    fraction = unit == "1" and claim.concept("figureKind") in FRACTIONS
+
+    def number(value: object) -> str:
+        exact = claim.values and value
+        text = percent(exact) if fraction else plain(exact)  # type: ignore[arg-type]
+        return f"{currency} {text}" if currency else text
+
+    if low is not None and low == high:
+        text = number(low)
+    elif low is not None and high is not None:
+        text = f"{number(low)} to {number(high)}"
+    elif low is not None or above is not None:
+        text = f"at least {number(low)}" if low is not None else f"above {number(above)}"
+    else:
+        text = f"up to {number(high)}" if high is not None else f"below {number(below)}"
+    per = f" per {unit}" if currency and unit and unit != "1" else f" {UNITS.get(str(unit), unit)}" if unit and not currency else ""
+    return f"{'about ' if claim.one('isApproximate') is True else ''}{text}{'' if fraction else per}".strip()
+
+
+FRACTIONS = ("market-share", "ownership-share", "import-reliance", "recycling-rate", "duty-rate", "grade")
+
+
+def kind_word(knowledge: Knowledge, kind: str) -> str:
+    """The label of a class in the ontology."""
+    return "described thing" if not kind else knowledge.word(kind)
+
+
+def safe(text: str) -> str:
+    """Text that cannot steer a terminal: control characters and bidirectional overrides are made visible.
+
+    Example:
+        >>> safe("a\\x1b[31mb")
+        'a\ufffd[31mb'
+    """
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in OVERRIDES else c for c in text.replace("\n", " "))
+
+
+OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -1,0 +1,120 @@
+"""The facts as read: one pass over the quads sorts them into register, sources, statements per account, and terms.
+
+This is the last place below `regraph.model` that sees RDF terms; it decides nothing about which value is right.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from regraph.facts.places import fact_files, ontology_files
+from regraph.facts.syntax import quads_of_all
+from regraph.names import ACCOUNT, REGISTER, RG, SOURCE
+
+Terms = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+Description = dict[str, list[Terms]]
+
+
+def description() -> Description:
+    """An empty property table: IRI of the property -> values."""
+    return defaultdict(list)
+
+
+@dataclass
+class Dataset:
+    """Facts and terms sorted by where they stand.
+
+    Args:
+        register: thing -> properties, from the register graph.
+        sources: source or account IRI -> properties, from the source graphs.
+        statements: node -> account -> properties.
+        terms: ontology term -> properties.
+        quads: the fact quads that are selected (see `select`), as read.
+        ontology: the quads of the ontology.
+        paths: the fact files they came from.
+    """
+
+    register: dict[str, Description] = field(default_factory=lambda: defaultdict(description))
+    sources: dict[str, Description] = field(default_factory=lambda: defaultdict(description))
+    statements: dict[str, dict[str, Description]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(description))
+    )
+    terms: dict[str, Description] = field(default_factory=lambda: defaultdict(description))
+    quads: list[ox.Quad] = field(default_factory=list)
+    ontology: list[ox.Quad] = field(default_factory=list)
+    paths: tuple[Path, ...] = ()
+
+    def add_facts(self, quads: Iterable[ox.Quad]) -> None:
+        """Sort fact quads by their graph."""
+        for quad in quads:
+            graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+            subject, predicate = quad.subject.value, quad.predicate.value
+            if graph == REGISTER:
+                self.register[subject][predicate].append(quad.object)
+            elif graph.startswith(ACCOUNT):
+                self.statements[subject][graph][predicate].append(quad.object)
+            elif graph.startswith(SOURCE):
+                self.sources[subject][predicate].append(quad.object)
+            self.quads.append(quad)
+
+    def add_terms(self, quads: Iterable[ox.Quad]) -> None:
+        """Sort ontology quads by subject."""
+        for quad in quads:
+            self.terms[quad.subject.value][quad.predicate.value].append(quad.object)
+            self.ontology.append(quad)
+
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts that are described, sorted."""
+        return tuple(sorted(iri for iri in self.sources if iri.startswith(ACCOUNT)))
+
+
+def read(directories: tuple[Path, ...] = ()) -> Dataset:
+    """Everything in the given facts directories (default: the shipped facts), with the ontology.
+
+    Raises:
+        BadSyntax, BadFile, NoFacts: as the reading of files does.
+    """
+    data = Dataset(paths=fact_files(directories))
+    data.add_terms(quads_of_all(ontology_files()))
+    data.add_facts(quads_of_all(data.paths))
+    return data
+
+
+def select(data: Dataset, known_by: dt.date | None = None, without: frozenset[str] = frozenset()) -> Dataset:
+    """The same facts, but only the accounts that count.
+
+    Args:
+        known_by: keep accounts published on or before this day.
+        without: IRIs of sources or accounts that are left out.
+    """
+    dropped = {iri for iri in data.accounts() if is_dropped(data.sources, iri, known_by, without)}
+    if not dropped:
+        return data
+    chosen = Dataset(paths=data.paths, terms=data.terms, ontology=data.ontology)
+    chosen.add_facts(
+        quad
+        for quad in data.quads
+        if not (quad.graph_name.value in dropped or (quad.subject.value in dropped and is_source(quad)))
+    )
+    return chosen
+
+
+def is_source(quad: ox.Quad) -> bool:
+    """True for a quad that describes a source or account."""
+    return str(quad.graph_name.value).startswith(SOURCE)
+
+
+def is_dropped(
+    sources: Mapping[str, Description], account: str, known_by: dt.date | None, without: frozenset[str]
+) -> bool:
+    """True where an account is left out, by its date, itself, or its source."""
+    about = sources[account]
+    published = next((t.value for t in about.get(RG.published, ()) if isinstance(t, ox.Literal)), None)
+    if known_by is not None and (published is None or published > known_by.isoformat()):
+        return True
+    source = {t.value for t in about.get(RG.isAccountOf, ()) if isinstance(t, ox.NamedNode)}
+    return account in without or bool(source & without)

@@ -1,0 +1,143 @@
+"""Which value an answer uses where accounts differ, and by which rule. All values stay in the dataset.
+
+Properties that make sense only together (both bounds of a share, an amount and its currency) are taken together from
+one account: a lower bound of one voice is never paired with the upper bound of another.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from regraph.names import RDF_TYPE, RDFS_LABEL, RG, SECTION
+from regraph.store.dataset import Dataset, Description, Terms
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "share": ("shareAtLeast", "shareAtMost", "shareAbove", "shareBelow", "shareBasis", "isShareTogetherWith"),
+    "measure": (
+        "amountAtLeast amountAtMost valueAtLeast valueAtMost valueAbove valueBelow currency unit isApproximate"
+    ).split(),
+    "start": ("startEarliest", "startLatest"),
+    "end": ("endEarliest", "endLatest"),
+    "date": ("dateEarliest", "dateLatest"),
+    "holders": ("isHeldBy",),
+    "held": ("isStakeIn", "isInterestIn"),
+}  # type: ignore[assignment]
+GROUP_OF = {getattr(RG, name): group for group, names in GROUPS.items() for name in names}
+FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
+
+RULES = {
+    "judgement": "a recorded editorial judgement",
+    "party": "a party's own words over a report",
+    "body": "body over summary box",
+    "later": "later over earlier",
+    "order": "same standing: first by name of the account",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides between accounts, best first."""
+
+    party: int
+    section: int
+    published: str
+    account: str
+
+
+@dataclass
+class Resolution:
+    """The values used for one node: property -> values, and group -> (account, rule) where accounts differ."""
+
+    values: dict[str, tuple[Terms, ...]]
+    used: dict[str, tuple[str, str]]
+
+
+class Resolver:
+    """Chooses values over all accounts of a dataset."""
+
+    def __init__(self, data: Dataset) -> None:
+        self.data = data
+        self.single = {iri for iri, about in data.terms.items() if FUNCTIONAL in iris(about.get(RDF_TYPE, ()))}
+        self.standing = {account: standing_of(data, account) for account in data.accounts()}
+        self.preferred = preferences(data)
+
+    def resolve(self, node: str) -> Resolution:
+        """The values that answers use for `node`."""
+        statements = self.data.statements[node]
+        groups: dict[str, dict[str, Description]] = {}
+        for account in sorted(statements):
+            for predicate, objects in statements[account].items():
+                group = GROUP_OF.get(predicate) or (predicate if self.is_single(predicate) else "")
+                groups.setdefault(group, {}).setdefault(account, {})[predicate] = objects
+        values = union(groups.pop("", {}).values())
+        used = {}
+        for group, by_account in groups.items():
+            account, rule = self.choose(node, by_account)
+            values.update({p: tuple(sorted(set(o), key=str)) for p, o in by_account[account].items()})
+            if rule and group != RDFS_LABEL:
+                used[group] = (account, rule)
+        return Resolution(values, used)
+
+    def is_single(self, predicate: str) -> bool:
+        """True for a property of which a node has one value, its label included."""
+        return predicate in self.single or predicate == RDFS_LABEL
+
+    def choose(self, node: str, by_account: dict[str, Description]) -> tuple[str, str]:
+        """The account whose values are used, and the rule that decided; no rule where all say the same."""
+        order = sorted(by_account, key=self.rank(node))
+        said = {account: {p: frozenset(map(str, o)) for p, o in by_account[account].items()} for account in order}
+        other = next((account for account in order[1:] if said[account] != said[order[0]]), None)
+        return order[0], "" if other is None else self.rule(node, order[0], other)
+
+    def rank(self, node: str) -> Callable[[str], tuple[bool, int, int, str, str]]:
+        """A sort key for accounts that speak of `node`: the first is used."""
+
+        def key(account: str) -> tuple[bool, int, int, str, str]:
+            s = self.standing.get(account, Standing(1, 1, "", account))
+            return (self.preferred.get(node) != account, s.party, s.section, descending(s.published), account)
+
+        return key
+
+    def rule(self, node: str, winner: str, loser: str) -> str:
+        """The name of the rule by which `winner` stands before `loser`."""
+        a, b = self.rank(node)(winner), self.rank(node)(loser)
+        names = ("judgement", "party", "body", "later", "order")
+        return next(name for name, x, y in zip(names, a, b, strict=True) if x != y)
+
+
+def union(descriptions: Iterable[Description]) -> dict[str, tuple[Terms, ...]]:
+    """All values of several descriptions, sorted."""
+    found: dict[str, set[Terms]] = {}
+    for about in descriptions:
+        for predicate, objects in about.items():
+            found.setdefault(predicate, set()).update(objects)
+    return {predicate: tuple(sorted(objects, key=str)) for predicate, objects in found.items()}
+
+
+def standing_of(data: Dataset, account: str) -> Standing:
+    """What is recorded of an account that decides between voices."""
+    about = data.sources[account]
+    section = next(iter(iris(about.get(RG.section, ()))), "")
+    party = "true" in {t.value for t in about.get(RG.voiceIsParty, ()) if isinstance(t, ox.Literal)}
+    published = next((t.value for t in about.get(RG.published, ()) if isinstance(t, ox.Literal)), "")
+    return Standing(0 if party else 1, 1 if section == SECTION.summary else 0, published, account)
+
+
+def preferences(data: Dataset) -> dict[str, str]:
+    """Node -> account that a recorded judgement prefers."""
+    chosen = {}
+    for about in data.register.values():
+        for node in iris(about.get(RG.judgesNode, ())):
+            chosen.update({node: account for account in iris(about.get(RG.prefersAccount, ()))})
+    return chosen
+
+
+def iris(terms: Iterable[Terms]) -> tuple[str, ...]:
+    """The IRIs among some terms."""
+    return tuple(t.value for t in terms if isinstance(t, ox.NamedNode))
+
+
+def descending(text: str) -> str:
+    """A key that sorts ISO dates latest first."""
+    return "".join(chr(0x10FFF - ord(c)) for c in text)
