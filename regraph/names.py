@@ -18,22 +18,20 @@ class Closed:
     """
 
     def __init__(self, base: str, *groups: str) -> None:
-        self.base = base
+        self.namespace = base
         self.terms = {word.replace("-", "_"): word for group in groups for word in group.split()}
+        self.__dict__.update({name: base + word for name, word in self.terms.items()})
 
     def __getattr__(self, name: str) -> str:
-        terms: dict[str, str] = self.__dict__["terms"]
-        if name not in terms:
-            raise AttributeError(f"{self.__dict__['base']} has no term {name}")
-        return str(self.__dict__["base"]) + terms[name]
+        raise AttributeError(f"{self.__dict__['namespace']} has no term {name}")
 
     def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(sorted(self.base + word for word in self.terms.values()))
+        return iter(sorted(self.namespace + word for word in self.terms.values()))
 
 
 CLASSES = (
     "Thing Actor Company StateOwnedEnterprise Fund Consortium State GovernmentBody IntergovernmentalOrganisation"
-    " Organisation Person UnknownParty Asset Deposit Mine Concession Infrastructure Project HeldInterest Plant"
+    " Organisation Person UnknownParty Asset Deposit Mine Concession Infrastructure Land Project HeldInterest Plant"
     " SeparationPlant MetalPlant AlloyPlant MagnetPlant RecyclingPlant Programme Stockpile FundingProgramme Forum"
     " IncentiveRegime Legislation TradeArrangement Strategy Claim Interest Stake VotingRight BoardRight Option Warrant"
     " Convertible Royalty Stream Operatorship LicenceHolding StateLink Control Deal Financing Loan Grant DirectFunding"
@@ -86,9 +84,9 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {
     "absence": BASE + "absence-kind/",
     "account": ACCOUNT,
-    "bindingness": BINDINGNESS.base,
+    "bindingness": BINDINGNESS.namespace,
     "bods": "https://vocab.openownership.org/terms#",
-    "certainty": CERTAINTY.base,
+    "certainty": CERTAINTY.namespace,
     "chain": BASE + "supply-chain-stage/",
     "commodity": BASE + "commodity/",
     "condition": BASE + "condition-kind/",
@@ -97,21 +95,21 @@ PREFIXES = {
     "id": ID,
     "instrument": BASE + "instrument/",
     "jurisdiction": BASE + "jurisdiction/",
-    "link": LINK.base,
+    "link": LINK.namespace,
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "realisation": BASE + "realisation/",
-    "rg": RG.base,
+    "rg": RG.namespace,
     "schema": "https://schema.org/",
-    "section": SECTION.base,
+    "section": SECTION.namespace,
     "sh": "http://www.w3.org/ns/shacl#",
     "shape": BASE + "shape/",
     "skos": SKOS,
     "source": SOURCE,
-    "stage": STAGE.base,
+    "stage": STAGE.namespace,
     "xsd": XSD,
 }
 

@@ -70,11 +70,6 @@ class Reading:
         file = self.files_of.get((graph, subject)) or self.files_of.get((graph, "")) or self.files[0]
         return file.path, block_line(file.text, graph, subject, word)
 
-    def graph_about(self, subject: str) -> str:
-        """The first graph that describes `subject`: an account or source before the register; "" if none."""
-        graphs = self.graphs_about.get(subject, ())
-        return min(graphs, key=lambda g: (g == REGISTER, g), default="")
-
     @cached_property
     def graphs_about(self) -> dict[str, tuple[str, ...]]:
         """Subject -> the graphs that describe it."""

@@ -1,11 +1,10 @@
-"""`find`, `show` and `sources`."""
+"""`find` and `sources`."""
 
 import click
 
-from regraph.cli.frame import ENTITY, FORMAT, KNOWN_BY, Context, frame, framed, print_answer
+from regraph.cli.frame import FORMAT, KNOWN_BY, Context, frame, print_answer
 from regraph.errors import UnknownEntity
 from regraph.model import lookup
-from regraph.present.dossier import CSV_COLUMNS, dossier_payload, dossier_rows, dossier_text
 from regraph.present.listings import (
     FIND_COLUMNS,
     SOURCE_COLUMNS,
@@ -32,22 +31,6 @@ def find(ctx: Context, text: str, known_by: str | None, form: str) -> None:
     hits = lookup.find(asked.knowledge, text)
     print_answer(form, find_payload(asked.knowledge, text, hits, asked.scenario.as_of), find_text, lambda p: (FIND_COLUMNS, find_rows(p)))
     ctx.exit(0 if hits else 1)
-
-
-@click.command()
-@ENTITY
-@framed
-@click.pass_context
-def show(ctx: Context, entity: str, form: str, **options: object) -> None:
-    """Everything known of ENTITY: who holds it, what it holds, deals, people, figures, dates, what is disputed or missing.
-
-    ENTITY may be a thing, or a single claim such as a stake or a deal.
-    """
-    asked = frame(ctx.obj, **options)  # type: ignore[arg-type]
-    iri = lookup.entity(asked.knowledge, entity)
-    payload = dossier_payload(asked.knowledge, iri, asked.scenario, asked.known_by)
-    print_answer(form, payload, dossier_text, lambda p: (CSV_COLUMNS, dossier_rows(p)))
-    ctx.exit(0 if payload["sections"] or payload["claim"] else 1)
 
 
 @click.command()

@@ -68,7 +68,13 @@ class Relation:
 
 def relations_of(knowledge: Knowledge) -> tuple[Relation, ...]:
     """All relations that the claims make between things, sorted by claim."""
-    return tuple(r for node in sorted(knowledge.claims) for r in relations_in(knowledge, knowledge.claims[node]))
+    nodes = (node for node in knowledge.claims if relates(knowledge, knowledge.claims.kind(node)))
+    return tuple(relation for node in nodes for relation in relations_in(knowledge, knowledge.claims[node]))
+
+
+def relates(knowledge: Knowledge, kind: str) -> bool:
+    """True for the kinds of claim that relate things; a described thing may."""
+    return not kind or any(knowledge.is_a(kind, family) for family in ("Interest", "Deal", "Tie", "Proceeding"))
 
 
 def relations_in(knowledge: Knowledge, claim: Claim) -> Iterable[Relation]:

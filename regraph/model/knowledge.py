@@ -4,7 +4,7 @@ The reader turns RDF terms into Python values here, once; nothing above this mod
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -36,7 +36,7 @@ class Knowledge:
     things: Mapping[str, Thing]
     sources: Mapping[str, Source]
     accounts: Mapping[str, Account]
-    claims: Mapping[str, Claim]
+    claims: "Claims"
     terms: Mapping[str, tuple[str, str]]
     parents: Mapping[str, tuple[str, ...]]
 
@@ -48,8 +48,8 @@ class Knowledge:
         """How people call a thing, a claim or a term; its last part where nobody says."""
         if iri in self.things:
             return self.things[iri].label
-        if iri in self.claims and self.claims[iri].label:
-            return self.claims[iri].label
+        if iri in self.claims:
+            return self.claims.label(iri)
         if iri in self.terms:
             return self.terms[iri][0]
         described = self.sources.get(iri) or self.accounts.get(iri)
@@ -57,7 +57,7 @@ class Knowledge:
 
     def word(self, kind: str) -> str:
         """The label of a class or property given by its local name."""
-        return self.terms.get(RG.base + kind, (kind, ""))[0]
+        return self.terms.get(RG.namespace + kind, (kind, ""))[0]
 
     def published(self, claim: Claim) -> dt.date:
         """The day of the latest account of a claim."""
@@ -72,11 +72,10 @@ class Knowledge:
     def mentions(self) -> Mapping[str, tuple[str, ...]]:
         """Thing or claim -> the claims whose values point to it, sorted."""
         found: dict[str, set[str]] = {}
-        for node, claim in self.claims.items():
-            for values in claim.values.values():
-                for value in values:
-                    if isinstance(value, str) and value != node and (value in self.things or value in self.claims):
-                        found.setdefault(value, set()).add(node)
+        for node in self.claims:
+            for iri in self.claims.targets(node):
+                if iri != node and (iri in self.things or iri in self.claims):
+                    found.setdefault(iri, set()).add(node)
         return {iri: tuple(sorted(nodes)) for iri, nodes in found.items()}
 
 
@@ -92,22 +91,96 @@ def known(data: Dataset) -> Knowledge:
         things=things,
         sources={i: source_of(i, d) for i, d in sorted(data.sources.items()) if RG.Source in iris(d, RDF_TYPE)},
         accounts={i: account_of(i, d) for i, d in sorted(data.sources.items()) if RG.Account in iris(d, RDF_TYPE)},
-        claims={node: claim_of(node, data, resolver, things) for node in sorted(data.statements)},
-        terms={iri: (text(about, RDFS_LABEL), text(about, DEFINITION)) for iri, about in data.terms.items()},
+        claims=Claims(data, resolver, things),
+        terms=TermTexts(data),
         parents=superclasses(data),
     )
+
+
+class TermTexts(Mapping[str, tuple[str, str]]):
+    """Ontology IRI -> (label, definition), read when asked for."""
+
+    def __init__(self, data: Dataset) -> None:
+        self.data = data
+
+    def __getitem__(self, iri: str) -> tuple[str, str]:
+        if iri not in self.data.terms:
+            raise KeyError(iri)
+        about = self.data.terms[iri]
+        return text(about, RDFS_LABEL), text(about, DEFINITION)
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self.data.terms
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.data.terms))
+
+    def __len__(self) -> int:
+        return len(self.data.terms)
+
+
+class Claims(Mapping[str, Claim]):
+    """Node IRI -> resolved claim, worked out when it is first asked for: a look-up touches few of them."""
+
+    def __init__(self, data: Dataset, resolver: Resolver, things: Mapping[str, Thing]) -> None:
+        self.data, self.resolver, self.things = data, resolver, things
+        self.order = tuple(sorted(data.statements))
+        self.made: dict[str, Claim] = {}
+
+    def __getitem__(self, node: str) -> Claim:
+        if node not in self.made:
+            if node not in self.data.statements:
+                raise KeyError(node)
+            self.made[node] = claim_of(node, self.data, self.resolver, self.things)
+        return self.made[node]
+
+    def __contains__(self, node: object) -> bool:
+        return node in self.data.statements
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    def kind(self, node: str) -> str:
+        """The local name of a claim's class, without resolving the claim; "" for a thing that is described."""
+        for _, about in sorted(self.data.statements[node].items()):
+            for kind in iris(about, RDF_TYPE):
+                return local(kind)
+        return ""
+
+    def label(self, node: str) -> str:
+        """The label of a claim, resolved only where accounts give several."""
+        if node in self.things:
+            return self.things[node].label
+        said = {text(about, RDFS_LABEL) for about in self.data.statements[node].values()} - {""}
+        return self[node].label if len(said) > 1 else next(iter(said), local(node))
+
+    def targets(self, node: str) -> set[str]:
+        """The IRIs that any account of a claim points to."""
+        return {
+            term.value
+            for about in self.data.statements[node].values()
+            for objects in about.values()
+            for term in objects
+            if not hasattr(term, "datatype")  # type: ignore[union-attr]
+        }
 
 
 def claim_of(node: str, data: Dataset, resolver: Resolver, things: Mapping[str, Thing]) -> Claim:
     """One resolved claim with its statements."""
     resolution = resolver.resolve(node)
-    statements = tuple(statement_of(node, account, about) for account, about in sorted(data.statements[node].items()))
-    thing = things.get(node)
-    kind = next((s.kind for s in statements if s.kind), None)
+    told = sorted(data.statements[node].items())
+
+    def tell() -> tuple[Statement, ...]:
+        return tuple(statement_of(node, account, about) for account, about in told)
+
+    kind = next((local(k) for _, about in told for k in iris(about, RDF_TYPE)), "")
     values = {local(p): tuple(map(value_of, objects)) for p, objects in resolution.values.items() if p != RDF_TYPE}
-    label = thing.label if thing else str(next(iter(values.get("label", ())), local(node)))
+    label = things[node].label if node in things else str(next(iter(values.get("label", ())), local(node)))
     used = {local(group): chosen for group, chosen in resolution.used.items()}
-    return Claim(node, kind or "", label, values, statements, used)
+    return Claim(node, kind, label, values, tuple(account for account, _ in told), tell, used)
 
 
 def statement_of(node: str, account: str, about: Description) -> Statement:
@@ -169,9 +242,9 @@ def account_of(iri: str, about: Description) -> Account:
 def superclasses(data: Dataset) -> dict[str, tuple[str, ...]]:
     """Class -> all its superclasses of ours, nearest first."""
     direct = {
-        iri: [c for c in iris(about, RDFS_SUBCLASS) if c.startswith(RG.base)]
+        iri: [c for c in iris(about, RDFS_SUBCLASS) if c.startswith(RG.namespace)]
         for iri, about in data.terms.items()
-        if iri.startswith(RG.base)
+        if iri.startswith(RG.namespace)
     }
     found = {}
     for iri in direct:
@@ -218,9 +291,3 @@ def value_of(term: Terms) -> Value:
         where = Path("facts")
         raise BadSyntax(where, 1, f"{written!r} is not {local(kind)}; run `regraph check` for the place") from error
     return written == "true" if kind == XSD + "boolean" else str(written)
-
-
-def statements_in(knowledge: Knowledge, accounts: Iterable[str]) -> tuple[Statement, ...]:
-    """The statements of some accounts, sorted by node."""
-    wanted = frozenset(accounts)
-    return tuple(s for node in sorted(knowledge.claims) for s in knowledge.claims[node].statements if s.account in wanted)

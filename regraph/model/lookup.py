@@ -11,6 +11,9 @@ from regraph.model.knowledge import Knowledge
 from regraph.names import BASE, local
 
 
+WORD = re.compile(r"[^\W_]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One thing found by a text, and the name by which it was found."""
@@ -29,9 +32,11 @@ def folded(text: str) -> str:
         >>> folded("Pelá  Ema-Mine!")
         'pela ema mine'
     """
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]|_", " ", kept.replace("'", "").replace("’", "").replace(".", "")).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in letters if not unicodedata.combining(c)).replace("’", "")
+    return " ".join(WORD.findall(plain.replace("'", "").replace(".", "")))
 
 
 def entity(knowledge: Knowledge, name: str) -> str:
@@ -71,9 +76,9 @@ def everything(knowledge: Knowledge) -> Iterable[tuple[str, frozenset[str]]]:
     for iri, thing in knowledge.things.items():
         extra = (value for _, value in thing.identifiers)
         yield iri, frozenset(map(folded, (thing.label, *thing.names, *extra)))
-    for iri, claim in knowledge.claims.items():
+    for iri in knowledge.claims:
         if iri not in knowledge.things:
-            yield iri, frozenset((folded(claim.label),))
+            yield iri, frozenset((folded(knowledge.claims.label(iri)),))
 
 
 def nearest(knowledge: Knowledge, wanted: str, most: int = 5) -> tuple[str, ...]:
@@ -111,7 +116,7 @@ def find(knowledge: Knowledge, text: str) -> tuple[Hit, ...]:
         name = next((n for n in (wanted, label, *sorted(names), slug) if wanted in n and n in {*names, label, slug}), None)
         if name is not None:
             thing = knowledge.things.get(iri)
-            kind = thing.kind if thing else knowledge.claims[iri].kind
+            kind = thing.kind if thing else knowledge.claims.kind(iri)
             place = (name != wanted, standing(knowledge, iri), not name.startswith(wanted), label, iri)
             hits.append((place, Hit(iri, knowledge.label(iri), kind, written(knowledge, iri, name))))
     return tuple(hit for _, hit in sorted(hits, key=lambda pair: pair[0]))

@@ -4,9 +4,10 @@ Property values are keyed by the local name of their ontology term (`isHeldBy`, 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from regraph.model.dates import Span, When
 from regraph.model.share import ONE, UNKNOWN, ZERO, Share
@@ -72,7 +73,7 @@ class Statement:
         return tuple(sorted(str(v) for v in self.values.get("evidence", ())))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """One node as answers use it: the resolved values, and all statements behind it.
 
@@ -81,7 +82,8 @@ class Claim:
         kind: local name of its class; "" for a thing that accounts describe.
         label: how people call it.
         values: the values that answers use.
-        statements: one per account, sorted by account IRI.
+        accounts: IRIs of the accounts that speak of it, sorted.
+        tell: gives the statements behind it, one per account in the order of `accounts`; asked at most once.
         used: for each property group where accounts differ, the account whose value is used and the rule.
     """
 
@@ -89,7 +91,8 @@ class Claim:
     kind: str
     label: str
     values: Values
-    statements: tuple[Statement, ...]
+    accounts: tuple[str, ...]
+    tell: Callable[[], tuple[Statement, ...]] = tuple
     used: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def all(self, name: str) -> tuple[Value, ...]:
@@ -134,10 +137,10 @@ class Claim:
         """The share interval; 0 to 1 where none is stated."""
         return share_of(self.values)
 
-    @property
-    def accounts(self) -> tuple[str, ...]:
-        """The accounts that speak of it."""
-        return tuple(s.account for s in self.statements)
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What each account says of it."""
+        return self.tell()
 
 
 def share_of(values: Values) -> Share:

@@ -132,7 +132,7 @@ def differences(knowledge: Knowledge, claim: Claim) -> list[Payload]:
 def thing_payload(knowledge: Knowledge, iri: str) -> Payload:
     """One thing in short."""
     thing = knowledge.things.get(iri)
-    kind = thing.kind if thing else knowledge.claims[iri].kind if iri in knowledge.claims else None
+    kind = thing.kind if thing else knowledge.claims.kind(iri) if iri in knowledge.claims else None
     return {"id": iri, "label": knowledge.label(iri), "kind": kind, "slug": local(iri)}
 
 

@@ -5,7 +5,7 @@ This is the last place below `regraph.model` that sees RDF terms; it decides not
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +13,11 @@ import pyoxigraph as ox
 
 from regraph.facts.places import fact_files, ontology_files
 from regraph.facts.syntax import quads_of_all
-from regraph.names import ACCOUNT, REGISTER, RG, SOURCE
+from regraph.names import ACCOUNT, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, REGISTER, RG, SOURCE
 
 Terms = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 Description = dict[str, list[Terms]]
+TERM_PROPERTIES = frozenset((DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS))
 
 
 def description() -> Description:
@@ -50,21 +51,31 @@ class Dataset:
 
     def add_facts(self, quads: Iterable[ox.Quad]) -> None:
         """Sort fact quads by their graph."""
+        places: dict[str, Callable[[str], Description]] = {}
         for quad in quads:
-            graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-            subject, predicate = quad.subject.value, quad.predicate.value
-            if graph == REGISTER:
-                self.register[subject][predicate].append(quad.object)
-            elif graph.startswith(ACCOUNT):
-                self.statements[subject][graph][predicate].append(quad.object)
-            elif graph.startswith(SOURCE):
-                self.sources[subject][predicate].append(quad.object)
+            name = quad.graph_name
+            graph = name.value if isinstance(name, ox.NamedNode) else ""
+            if graph not in places:
+                places[graph] = self.place(graph)
+            places[graph](quad.subject.value)[quad.predicate.value].append(quad.object)
             self.quads.append(quad)
 
+    def place(self, graph: str) -> Callable[[str], Description]:
+        """Where the statements of a graph go: from a subject to its property table."""
+        if graph == REGISTER:
+            return self.register.__getitem__
+        if graph.startswith(SOURCE):
+            return self.sources.__getitem__
+        if graph.startswith(ACCOUNT):
+            return lambda subject: self.statements[subject][graph]
+        return lambda subject: description()
+
     def add_terms(self, quads: Iterable[ox.Quad]) -> None:
-        """Sort ontology quads by subject."""
+        """Sort ontology quads by subject: what they are, are called, mean, and are kinds of."""
         for quad in quads:
-            self.terms[quad.subject.value][quad.predicate.value].append(quad.object)
+            predicate = quad.predicate.value
+            if predicate in TERM_PROPERTIES:
+                self.terms[quad.subject.value][predicate].append(quad.object)
             self.ontology.append(quad)
 
     def accounts(self) -> tuple[str, ...]:

@@ -65,6 +65,8 @@ class Resolver:
     def resolve(self, node: str) -> Resolution:
         """The values that answers use for `node`."""
         statements = self.data.statements[node]
+        if len(statements) == 1:
+            return Resolution(union(statements.values()), {})
         groups: dict[str, dict[str, Description]] = {}
         for account in sorted(statements):
             for predicate, objects in statements[account].items():
@@ -112,7 +114,7 @@ def union(descriptions: Iterable[Description]) -> dict[str, tuple[Terms, ...]]:
     for about in descriptions:
         for predicate, objects in about.items():
             found.setdefault(predicate, set()).update(objects)
-    return {predicate: tuple(sorted(objects, key=str)) for predicate, objects in found.items()}
+    return {p: tuple(sorted(objects, key=str)) if len(objects) > 1 else tuple(objects) for p, objects in found.items()}
 
 
 def standing_of(data: Dataset, account: str) -> Standing:

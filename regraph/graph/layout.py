@@ -1,0 +1,245 @@
+"""The border to igraph: where the boxes of a picture stand, layered from what holds to what is held.
+
+Knows nothing of what a box means. The same boxes and lines give the same places; nothing here draws or rounds a share.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import igraph
+
+GAP, LAYER_GAP, PART_GAP = 26.0, 34.0, 90.0
+LAYERED_MOST = 700
+ROW_MOST = 14
+SWEEPS = 40
+STRAIGHT = 6.0
+WIDE = 1.7
+Point = tuple[int, int]
+Line = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box to place: its name and its size in pixels."""
+
+    id: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands.
+
+    Args:
+        places: box -> centre.
+        bends: index of a line -> the points it runs through between its boxes, from its start to its end.
+    """
+
+    places: Mapping[str, Point] = field(default_factory=dict)
+    bends: Mapping[int, tuple[Point, ...]] = field(default_factory=dict)
+
+
+@dataclass
+class Part:
+    """One connected part of the picture while it is laid out: boxes, and lines as pairs of indexes into them.
+
+    Args:
+        boxes: the real boxes first, then one thin one for each layer that a long line crosses.
+        layers: layer of each box, 0 on top.
+        steps: neighbours of each box in the next layer up or down, with the weight of the line.
+        chains: index of a line -> the thin boxes on its way.
+    """
+
+    boxes: list[Box]
+    layers: list[int]
+    steps: dict[int, list[tuple[int, float]]]
+    chains: dict[int, list[int]]
+
+
+def layout_of(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
+    """Places for boxes joined by lines.
+
+    Args:
+        boxes: each with a name of its own.
+        lines: upper box, lower box, and how strongly the upper one wants to stand above (0 for a line without
+            direction).
+    Returns:
+        Centres, and the bends of lines that cross layers; parts that nothing joins stand side by side. A part of more
+        than `LAYERED_MOST` boxes is not layered: its boxes stand where the forces between them are least.
+    """
+    index = {box.id: i for i, box in enumerate(boxes)}
+    pairs = [(index[a], index[b]) for a, b, _ in lines]
+    parts = []
+    for members in igraph.Graph(len(boxes), pairs).connected_components():
+        inside = set(members)
+        chosen = [i for i, (a, _) in enumerate(pairs) if a in inside]
+        here = [boxes[m] for m in members]
+        parts.append(part_layout(here, [lines[i] for i in chosen], chosen))
+    return packed(parts, {box.id: box for box in boxes})
+
+
+def part_layout(boxes: list[Box], lines: list[Line], numbers: list[int]) -> Layout:
+    """One connected part; `numbers` are the indexes by which the caller knows its lines."""
+    index = {box.id: i for i, box in enumerate(boxes)}
+    pairs = [(index[a], index[b]) for a, b, _ in lines]
+    if len(boxes) > LAYERED_MOST:
+        return scattered(boxes, pairs)
+    part = layered(boxes, pairs, [weight for *_, weight in lines])
+    rows = ordered(part)
+    across, down = aligned(part, rows), heights(part, rows)
+    spots = [(round(x), round(down[part.layers[i]])) for i, x in enumerate(across)]
+    bends = {numbers[n]: tuple(spots[i] for i in chain) for n, chain in part.chains.items() if chain}
+    return Layout({box.id: spots[i] for i, box in enumerate(boxes)}, bends)
+
+
+def layered(boxes: list[Box], pairs: list[tuple[int, int]], weights: list[int]) -> Part:
+    """Layers for all boxes, and thin boxes where a line crosses one."""
+    layers = layers_of(len(boxes), pairs, weights)
+    part = Part(list(boxes), layers, {i: [] for i in range(len(boxes))}, {})
+    for number, (a, b) in enumerate(pairs):
+        turn = 1 if layers[a] < layers[b] else -1
+        chain = []
+        for layer in range(layers[a] + turn, layers[b], turn):
+            chain.append(len(part.boxes))
+            part.boxes.append(Box("", 8, 0))
+            part.layers.append(layer)
+        part.chains[number] = chain
+        stops = [a, *chain, b]
+        for near, far in zip(stops, stops[1:], strict=False):
+            weight = STRAIGHT if near >= len(boxes) and far >= len(boxes) else 1.0
+            part.steps.setdefault(near, []).append((far, weight))
+            part.steps.setdefault(far, []).append((near, weight))
+    return part
+
+
+def layers_of(count: int, pairs: list[tuple[int, int]], weights: list[int]) -> list[int]:
+    """A layer for each box: below everything above it, and as near to what it stands over as that allows.
+
+    Source:
+        Sugiyama, Tagawa and Toda, "Methods for visual understanding of hierarchical system structures", IEEE Trans.
+        SMC 11 (1981); cycles are broken as by Eades, Lin and Smyth, "A fast and effective heuristic for the feedback
+        arc set problem", Information Processing Letters 47 (1993).
+    """
+    graph = igraph.Graph(count, pairs, directed=True)
+    against = set(graph.feedback_arc_set(weights=[w + 0.1 for w in weights], method="eades")) if pairs else set()
+    downward = [(b, a) if i in against else (a, b) for i, (a, b) in enumerate(pairs) if a != b]
+    above: dict[int, list[int]] = {i: [] for i in range(count)}
+    below: dict[int, list[int]] = {i: [] for i in range(count)}
+    for a, b in downward:
+        above[b].append(a)
+        below[a].append(b)
+    order = igraph.Graph(count, downward, directed=True).topological_sorting()
+    layers = [0] * count
+    for i in order:
+        layers[i] = max((layers[a] + 1 for a in above[i]), default=0)
+    for i in reversed(order):
+        if below[i] and len(below[i]) >= len(above[i]):
+            layers[i] = min(layers[b] for b in below[i]) - 1
+    first = min(layers, default=0)
+    return [layer - first for layer in layers]
+
+
+def ordered(part: Part) -> list[list[int]]:
+    """The boxes of each layer from left to right, with few lines crossing."""
+    pairs = sorted({(min(i, j), max(i, j)) for i, steps in part.steps.items() for j, _ in steps})
+    directed = [(a, b) if part.layers[a] < part.layers[b] else (b, a) for a, b in pairs]
+    graph = igraph.Graph(len(part.boxes), directed, directed=True)
+    coords = graph.layout_sugiyama(layers=part.layers, maxiter=200).coords[: len(part.boxes)]
+    rows: list[list[int]] = [[] for _ in range(max(part.layers, default=0) + 1)]
+    for i in sorted(range(len(part.boxes)), key=lambda i: (coords[i][0], i)):
+        rows[part.layers[i]].append(i)
+    return rows
+
+
+def aligned(part: Part, rows: list[list[int]]) -> list[float]:
+    """How far right each box stands: as near to its neighbours as the order in its row and the widths allow."""
+    across = [0.0] * len(part.boxes)
+    for row in rows:
+        for i, x in zip(row, spread([0.0] * len(row), [part.boxes[i].width for i in row]), strict=True):
+            across[i] = x
+    for sweep in range(SWEEPS):
+        for row in rows if sweep % 2 == 0 else reversed(rows):
+            wanted = [wish(part.steps.get(i, []), across, across[i]) for i in row]
+            for i, x in zip(row, spread(wanted, [part.boxes[i].width for i in row]), strict=True):
+                across[i] = x
+    return across
+
+
+def wish(steps: list[tuple[int, float]], across: list[float], now: float) -> float:
+    """The mean place of the neighbours, by the weight of their lines; `now` for a box without any."""
+    total = sum(weight for _, weight in steps)
+    return sum(across[j] * weight for j, weight in steps) / total if total else now
+
+
+def spread(wanted: list[float], widths: list[float]) -> list[float]:
+    """Places nearest to those wanted, in the same order and without overlap.
+
+    Source:
+        Pool adjacent violators: Barlow et al., Statistical Inference under Order Restrictions (1972), chapter 1.
+    Example:
+        >>> spread([0.0, 0.0], [74.0, 74.0])
+        [-50.0, 50.0]
+    """
+    offsets = [0.0]
+    for left, right in zip(widths, widths[1:], strict=False):
+        offsets.append(offsets[-1] + (left + right) / 2 + GAP)
+    pools: list[tuple[float, int]] = []
+    for place, offset in zip(wanted, offsets, strict=False):
+        total, count = place - offset, 1
+        while pools and pools[-1][0] / pools[-1][1] >= total / count:
+            before = pools.pop()
+            total, count = total + before[0], count + before[1]
+        pools.append((total, count))
+    level = [total / count for total, count in pools for _ in range(count)]
+    return [base + offset for base, offset in zip(level, offsets, strict=False)]
+
+
+def heights(part: Part, rows: list[list[int]]) -> list[float]:
+    """How far down the middle of each layer stands."""
+    down, edge = [], 0.0
+    for row in rows:
+        tall = max((part.boxes[i].height for i in row), default=0.0)
+        down.append(edge + tall / 2)
+        edge += tall + LAYER_GAP
+    return down
+
+
+def scattered(boxes: list[Box], pairs: list[tuple[int, int]]) -> Layout:
+    """Places for a part too large for layers: forces from a fixed start, then room for the widest box."""
+    dice = random.Random(len(boxes))
+    start = [(dice.random(), dice.random()) for _ in boxes]
+    graph = igraph.Graph(len(boxes), pairs)
+    coords = graph.layout_fruchterman_reingold(seed=start, niter=300, grid=True, start_temp=len(boxes) ** 0.5).coords
+    room = max(max(box.width, box.height) for box in boxes)
+    return Layout({box.id: (round(x * room), round(y * room)) for box, (x, y) in zip(boxes, coords, strict=True)})
+
+
+def packed(parts: list[Layout], boxes: Mapping[str, Box]) -> Layout:
+    """All parts in rows, largest first, in about the shape of a screen."""
+    frames = [(frame_of(part, boxes), part) for part in parts if part.places]
+    frames.sort(key=lambda f: (-(f[0][2] * f[0][3]), min(f[1].places)))
+    total = sum((f[2] + PART_GAP) * (f[3] + PART_GAP) for f, _ in frames)
+    across = max([f[2] for f, _ in frames] + [(total * WIDE) ** 0.5])
+    places: dict[str, Point] = {}
+    bends: dict[int, tuple[Point, ...]] = {}
+    x = y = tall = 0.0
+    for (left, top, width, height), part in frames:
+        if x > 0 and x + width > across:
+            x, y, tall = 0.0, y + tall + PART_GAP, 0.0
+        dx, dy = round(x - left), round(y - top)
+        places.update({name: (px + dx, py + dy) for name, (px, py) in part.places.items()})
+        bends.update({n: tuple((px + dx, py + dy) for px, py in chain) for n, chain in part.bends.items()})
+        x, tall = x + width + PART_GAP, max(tall, height)
+    return Layout(places, bends)
+
+
+def frame_of(part: Layout, boxes: Mapping[str, Box]) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a part with its boxes and bends."""
+    bends = [point for chain in part.bends.values() for point in chain]
+    left = min([x - boxes[i].width / 2 for i, (x, _) in part.places.items()] + [x for x, _ in bends])
+    right = max([x + boxes[i].width / 2 for i, (x, _) in part.places.items()] + [x for x, _ in bends])
+    top = min(y - boxes[i].height / 2 for i, (_, y) in part.places.items())
+    bottom = max(y + boxes[i].height / 2 for i, (_, y) in part.places.items())
+    return left, top, right - left, bottom - top

@@ -1,0 +1,224 @@
+"""What the panel of a page says of one thing or one claim: words and values with the accounts behind them.
+
+Everything is plain text and IRIs; no markup is made here, and nothing is left to the page to decide.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from regraph.model.knowledge import Knowledge
+from regraph.model.share import plain
+from regraph.model.things import Claim, Value
+from regraph.names import BASE, local
+from regraph.present.edges import Edge
+from regraph.present.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
+from regraph.present.words import kind_word, quantity, role, share_text, spaced, verb
+
+AXES = ("certainty", "stage", "bindingness")
+MEASURES = ("currency", "unit", "isApproximate", "isDone", "isMet")
+PARTIES = ("has", "isHeldBy", "isStakeIn", "isInterestIn", "isRoleOf", "isRoleAt", "concerns", "isAbout")
+GROUPS = (
+    ("Absence", "Said to be missing, undisclosed or undecided"),
+    ("Condition", "Conditions"),
+    ("Milestone", "Dates"),
+    ("Figure", "Figures"),
+    ("CommodityOccurrence", "What is in the ground"),
+    ("Assessment", "What voices make of it"),
+    ("", "Also claimed"),
+)
+DATED = ("Milestone", "Figure", "Assessment")
+Cell = list[list[str]]
+
+
+def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge]) -> Payload:
+    """What is known of a thing: its register entry, what accounts say of it beside the edges drawn, and the accounts."""
+    drawn = {edge.claim for edge in edges}
+    thing, claim = knowledge.things.get(iri), knowledge.claims.get(iri)
+    mentions = [knowledge.claims[node] for node in knowledge.mentions.get(iri, ())]
+    kind = thing.kind if thing else claim.kind if claim else ""
+    return {
+        "kind": kind_word(knowledge, kind),
+        "title": knowledge.label(iri),
+        "names": list(thing.names) if thing else [],
+        "rows": thing_rows(knowledge, iri) + (value_rows(knowledge, claim) if claim else []),
+        "note": note(claim),
+        "said": said(knowledge, [c for c in mentions if c.node not in drawn]),
+        "sources": sources(knowledge, ([claim] if claim else []) + mentions),
+    }
+
+
+def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
+    """What is known of the claim behind an edge."""
+    claim = knowledge.claims[edge.claim]
+    itself = not claim.kind
+    first = edge.relations[0]
+    mentions = [] if itself else [knowledge.claims[node] for node in knowledge.mentions.get(claim.node, ())]
+    return {
+        "kind": " · ".join((*edge.caption, edge.mark) if edge.mark else edge.caption),
+        "title": sentence(knowledge, edge) if itself else claim.label,
+        "sentence": "" if itself else sentence(knowledge, edge),
+        "rows": [
+            ["standing", [[f"{edge.standing.status.value}: {edge.standing.reason}", ""]]],
+            *([] if itself else axis_rows(knowledge, claim)),
+            *([["share", [[share_text(first, first.share), ""]]]] if first.share is not None else []),
+            *([] if itself else value_rows(knowledge, claim)),
+        ],
+        "note": "" if itself else note(claim),
+        "differences": [] if itself else different(knowledge, claim),
+        "said": said(knowledge, mentions),
+        "sources": sources(knowledge, [claim], {r for role_pair in first.roles for r in [role_pair] if r} if itself else None),
+    }
+
+
+def sentence(knowledge: Knowledge, edge: Edge) -> str:
+    """The claim as one sentence, for those between two sides; a deal of many parties is told by its rows."""
+    first, claim = edge.relations[0], knowledge.claims[edge.claim]
+    if first.via not in ("ownership", "control", "option", "asset"):
+        return ""
+    holders = " and ".join(sorted({knowledge.label(r.source) for r in edge.relations}))
+    held = " and ".join(sorted({knowledge.label(r.target) for r in edge.relations}))
+    return f"{holders} {verb(claim, first)} {held}."
+
+
+def thing_rows(knowledge: Knowledge, iri: str) -> list[list[object]]:
+    """What the register says of a thing."""
+    thing = knowledge.things.get(iri)
+    if thing is None:
+        return []
+    rows: list[list[object]] = []
+    if thing.jurisdiction:
+        rows.append(["jurisdiction", [[knowledge.label(thing.jurisdiction), ""]]])
+    rows += [[name, [[value, ""]]] for name, value in thing.identifiers]
+    if thing.count is not None:
+        rows.append(["number of parties", [[str(thing.count), ""]]])
+    if thing.unknown_because:
+        rows.append(["unknown because", [[thing.unknown_because, ""]]])
+    return rows
+
+
+def axis_rows(knowledge: Knowledge, claim: Claim) -> list[list[object]]:
+    """The three axes in words, those that nobody states among them."""
+    found: list[list[object]] = []
+    for axis in AXES:
+        value = claim.iris(axis)
+        found.append([axis, [[knowledge.label(value[0]) if value else "not stated", ""]]])
+    return found
+
+
+def value_rows(knowledge: Knowledge, claim: Claim) -> list[list[object]]:
+    """Period, sums and every other value of a claim, by its property."""
+    rows: list[list[object]] = []
+    for name, text in (
+        ("period", claim.span.text()),
+        ("date", "" if claim.when("date").is_unknown else claim.when("date").text()),
+        ("amount", quantity(claim, "amount")),
+        ("value", quantity(claim, "value")),
+    ):
+        rows += [[name, [[text, ""]]]] if text else []
+    for name, values in sorted(claim.values.items(), key=lambda item: (not item[0].startswith(PARTIES), item[0])):
+        if name not in (*HIDDEN, *MEASURES) and not name.endswith(BOUNDS):
+            rows.append([row_name(knowledge, name), [cell(knowledge, value) for value in values]])
+    return rows
+
+
+def row_name(knowledge: Knowledge, name: str) -> str:
+    """A property as the name of a row: the role of a party, else its word in the ontology."""
+    return role(name) if name.startswith(PARTIES) else knowledge.word(name)
+
+
+def cell(knowledge: Knowledge, value: Value) -> list[str]:
+    """A value as its text and, for a thing or claim, its IRI."""
+    if isinstance(value, str) and value.startswith(BASE):
+        return [knowledge.label(value), value]
+    if isinstance(value, bool):
+        return ["yes" if value else "no", ""]
+    return [plain(value) if hasattr(value, "as_tuple") else str(value), ""]
+
+
+def note(claim: Claim | None) -> str:
+    """The editors' notes on a claim."""
+    return " ".join(sorted(map(str, claim.all("editorialNote")))) if claim else ""
+
+
+def different(knowledge: Knowledge, claim: Claim) -> list[Payload]:
+    """Where accounts differ: on what, what each says, and whose value is used by which rule."""
+    found = []
+    for difference in differences(knowledge, claim):
+        said = [[entry["account"], values_text(knowledge, entry["values"])] for entry in difference["said"]]
+        found.append({"on": spaced(difference["property"]), "used": difference["used"], "rule": difference["rule"], "said": said})
+    return found
+
+
+def values_text(knowledge: Knowledge, values: dict[str, list[object]]) -> str:
+    """Some values of one account in a line."""
+    shown = lambda v: v["label"] if isinstance(v, dict) else str(v)  # noqa: E731
+    return "; ".join(f"{knowledge.word(name)}: {', '.join(map(shown, found))}" for name, found in sorted(values.items()))
+
+
+def said(knowledge: Knowledge, claims: list[Claim]) -> list[Payload]:
+    """Claims that are no edges, by what they are."""
+    groups: dict[str, list[Payload]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda c: (c.when("date").earliest is not None, str(c.when("date").earliest), c.label, c.node)):
+        title = next(title for kind, title in GROUPS if not kind or knowledge.is_a(claim.kind, kind))
+        groups[title].append({"text": said_text(knowledge, claim), "sources": list(claim.accounts)})
+    return [{"title": title, "items": groups[title]} for _, title in GROUPS if title in groups]
+
+
+def said_text(knowledge: Knowledge, claim: Claim) -> str:
+    """One claim in a line: what it says, its value, date, and how sure it is."""
+    words = [str(claim.one("statement") or claim.label)]
+    words.append(quantity(claim, "value") or quantity(claim, "amount"))
+    if claim.kind in DATED and not claim.when("date").is_unknown:
+        words.append(claim.when("date").text())
+    for name, yes, no in (("isDone", "done", "not done yet"), ("isMet", "met", "not met")):
+        words.append({True: yes, False: no}.get(claim.one(name), ""))  # type: ignore[call-overload]
+    words += [knowledge.label(iri) for iri in (*claim.iris("realisation"), *claim.iris("certainty"))]
+    return " · ".join(filter(None, words))
+
+
+def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = None) -> list[list[object]]:
+    """The accounts of some claims, latest first, each with the passages that it rests on.
+
+    Args:
+        names: only the accounts that state one of these properties.
+    """
+    passages: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for statement in claim.statements:
+            if names is None or names & statement.values.keys():
+                passages[statement.account].update(statement.passages)
+    days = {account: str(knowledge.accounts[account].published) if account in knowledge.accounts else "" for account in passages}
+    ordered = sorted(sorted(passages), key=lambda account: days[account], reverse=True)
+    return [[account, [passage(p) for p in sorted(passages[account], key=place)]] for account in ordered]
+
+
+def place(passage: str) -> tuple[int, ...]:
+    """The offsets of a passage, as a sort key."""
+    return tuple(int(n) for n in local(passage).partition("char=")[2].split(",") if n.isdigit())
+
+
+def passage(iri: str) -> str:
+    """A passage as its character offsets in the archived text.
+
+    Example:
+        >>> passage("https://w3id.org/regraph/source/x#char=310,402")
+        '310–402'
+    """
+    return "–".join(map(str, place(iri))) or local(iri)
+
+
+def account_row(knowledge: Knowledge, account: str) -> Payload:
+    """One account as the panel shows it: voice, publisher, title, date, and its address where it is one of the web."""
+    about = knowledge.accounts.get(account)
+    stub = Claim("", "", "", {}, ())
+    found = account_payload(knowledge, stub, account)
+    url = str(found["url"] or "")
+    return {
+        "voice": found["voice"] or local(account),
+        "party": bool(found["voiceIsParty"]),
+        "section": found["section"] or "",
+        "publisher": found["publisher"] or "",
+        "title": found["title"] or (about.label if about else local(account)),
+        "date": found["published"] or "",
+        "url": url if url.lower().startswith(("https://", "http://")) else "",
+    }

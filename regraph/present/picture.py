@@ -1,0 +1,203 @@
+"""What a picture shows, as plain values: things, the claims that join them, what is left out, and what is not known.
+
+A claim is one edge however many parties it has. What does not hold on the day asked about is never among the edges.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from regraph.analysis.connection import HUB_KINDS
+from regraph.graph.relations import Relation, relations_of
+from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Scenario, Standing, Status
+from regraph.model.things import Claim
+from regraph.names import local
+from regraph.present.edges import Edge, edges_of
+from regraph.present.unknowns import Unknown, unknowns_of
+
+FAMILIES = (
+    ("State", "state"),
+    ("GovernmentBody", "state"),
+    ("IntergovernmentalOrganisation", "state"),
+    ("Company", "company"),
+    ("StateOwnedEnterprise", "company"),
+    ("Person", "person"),
+    ("Fund", "fund"),
+    ("Consortium", "fund"),
+    ("Organisation", "organisation"),
+    ("UnknownParty", "unknown"),
+    ("Asset", "asset"),
+    ("Programme", "programme"),
+)
+DRAWN = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing of the picture: its IRI, label and kind, the family that gives its shape, and whether it was asked for."""
+
+    iri: str
+    label: str
+    kind: str
+    family: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A claim that is not drawn, and why."""
+
+    claim: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that a page draws and says.
+
+    Args:
+        asked: labels of the things asked for; empty for the whole fact base.
+        depth: how many relations away from them it reaches; None for the whole fact base.
+        as_of: the day of the world.
+        known_by: only accounts published by then, or None.
+        latest: the day of the latest account known.
+        include, exclude: the words of the scenario.
+        nodes: sorted by label.
+        edges: sorted by claim.
+        left_out: what does not hold on that day or is excluded, sorted by label.
+        unknowns: what the sources leave open, sorted.
+    """
+
+    asked: tuple[str, ...]
+    depth: int | None
+    as_of: dt.date
+    known_by: dt.date | None
+    latest: dt.date | None
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    left_out: tuple[LeftOut, ...]
+    unknowns: tuple[Unknown, ...]
+
+
+def picture_of(
+    knowledge: Knowledge,
+    entities: tuple[str, ...],
+    scenario: Scenario,
+    depth: int = 2,
+    known_by: dt.date | None = None,
+) -> Picture:
+    """The picture around some things, or of everything.
+
+    Args:
+        entities: IRIs of things, claims, sources or accounts; none for the whole fact base.
+        depth: how many relations away to go. States and programmes are shown but not walked through, unless they were
+            asked for: they connect everything with everything.
+    """
+    every = relations_of(knowledge)
+    standings = {r.claim: scenario.standing(knowledge, knowledge.claims[r.claim]) for r in every}
+    drawn = [r for r in every if standings[r.claim].status in DRAWN]
+    seeds = {seed for entity in entities for seed in seeds_of(knowledge, every, entity)}
+    if entities:
+        reached = reach(knowledge, drawn, seeds, depth)
+        wanted, walked = frozenset(reached), frozenset(node for node, far in reached.items() if far < depth)
+    else:
+        wanted = walked = frozenset(end for r in drawn for end in (r.source, r.target))
+    chosen = inside(drawn, wanted)
+    edges = edges_of(knowledge, scenario, chosen, standings)
+    nodes = nodes_of(knowledge, {end.node for edge in edges for end in edge.ends}, seeds)
+    missing = [r for r in every if r.claim in standings and standings[r.claim].status not in DRAWN]
+    return Picture(
+        asked=tuple(knowledge.label(entity) for entity in entities),
+        depth=depth if entities else None,
+        as_of=scenario.as_of,
+        known_by=known_by,
+        latest=knowledge.latest,
+        include=tuple(sorted(map(local, scenario.include))),
+        exclude=tuple(sorted(scenario.exclude)),
+        nodes=nodes,
+        edges=edges,
+        left_out=left_out(knowledge, missing, standings, walked if entities else None),
+        unknowns=unknowns_of(knowledge, scenario, tuple(n.iri for n in nodes), edges),
+    )
+
+
+def seeds_of(knowledge: Knowledge, relations: Iterable[Relation], entity: str) -> frozenset[str]:
+    """The things from which a picture of `entity` begins: itself, or for a claim, source or account those it speaks of."""
+    ends: set[str] = set()
+    for relation in relations:
+        pair = {relation.source, relation.target}
+        if entity in pair:
+            return frozenset({entity})
+        told = knowledge.claims[relation.claim].accounts
+        sources = {knowledge.accounts[a].source for a in told if a in knowledge.accounts}
+        if entity == relation.claim or entity in told or entity in sources:
+            ends |= pair
+    about = knowledge.claims[entity] if entity in knowledge.claims else None
+    return frozenset(ends or pointed_at(knowledge, about) or {entity})
+
+
+def pointed_at(knowledge: Knowledge, claim: Claim | None) -> set[str]:
+    """The things that a claim which is no relation speaks of: a milestone, a figure, an absence."""
+    if claim is None or not claim.kind:
+        return set()
+    return {v for name in claim.values for v in claim.iris(name) if v in knowledge.things or v in knowledge.claims}
+
+
+def reach(knowledge: Knowledge, relations: Iterable[Relation], seeds: set[str], depth: int) -> dict[str, int]:
+    """How many relations away each thing is, up to `depth`."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for relation in relations:
+        beside[relation.source].add(relation.target)
+        beside[relation.target].add(relation.source)
+    far = dict.fromkeys(sorted(seeds), 0)
+    edge = list(far)
+    for step in range(1, depth + 1):
+        open_nodes = [node for node in edge if node in seeds or not is_hub(knowledge, node)]
+        edge = sorted({other for node in open_nodes for other in beside[node]} - far.keys())
+        far.update(dict.fromkeys(edge, step))
+    return far
+
+
+def is_hub(knowledge: Knowledge, node: str) -> bool:
+    """True for states and programmes, which connect everything with everything."""
+    kind = knowledge.things[node].kind if node in knowledge.things else ""
+    return kind in HUB_KINDS or knowledge.is_a(kind, "Programme")
+
+
+def inside(relations: list[Relation], wanted: frozenset[str]) -> list[Relation]:
+    """The relations between wanted things; of a joint holding all holders, however far away they are."""
+    joint = {r.claim for r in relations if r.joint and r.source in wanted and r.target in wanted}
+    return [r for r in relations if r.claim in joint or (r.source in wanted and r.target in wanted)]
+
+
+def nodes_of(knowledge: Knowledge, iris: Iterable[str], asked: set[str]) -> tuple[Node, ...]:
+    """The things at the ends of edges, sorted by label."""
+    found = (node_of(knowledge, iri, iri in asked) for iri in sorted(set(iris)))
+    return tuple(sorted(found, key=lambda node: (node.label.casefold(), node.iri)))
+
+
+def node_of(knowledge: Knowledge, iri: str, asked: bool) -> Node:
+    """One thing, or a claim that another claim is about."""
+    thing, claim = knowledge.things.get(iri), knowledge.claims.get(iri)
+    kind = thing.kind if thing else claim.kind if claim else ""
+    family = next((family for ancestor, family in FAMILIES if knowledge.is_a(kind, ancestor)), "event")
+    return Node(iri, knowledge.label(iri), kind, family, asked)
+
+
+def left_out(
+    knowledge: Knowledge, missing: list[Relation], standings: Mapping[str, Standing], near: frozenset[str] | None
+) -> tuple[LeftOut, ...]:
+    """The claims that would be drawn near these things, were they in force and not excluded."""
+    claims = {r.claim for r in missing if near is None or r.source in near or r.target in near}
+    found = (LeftOut(claim, knowledge.label(claim), reason_of(standings[claim])) for claim in claims)
+    return tuple(sorted(found, key=lambda out: (out.label.casefold(), out.claim)))
+
+
+def reason_of(standing: Standing) -> str:
+    """Why a claim is left out, in words."""
+    return standing.reason if standing.status is Status.EXCLUDED else f"{standing.status.value}: {standing.reason}"

@@ -1,0 +1,138 @@
+"""Parameters of a query: each use of a variable is replaced by an RDF term, token by token, never inside a string.
+
+pyoxigraph's own substitution is not used: in 0.5.13 it refuses a variable that SELECT does not project, and over a
+sub-select, a nested group, a BIND or a CONSTRUCT template it finds nothing without saying so. Terms are built and
+written by pyoxigraph, and the guard reads the text that results.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from regraph.errors import BadQuery, shortened
+from regraph.names import XSD
+from regraph.store.guard import Token, tokens
+
+KINDS = ("date", "entity", "number", "text")
+Term = ox.NamedNode | ox.Literal
+
+
+def term(kind: str, value: str) -> Term:
+    """A parameter's value as an RDF term.
+
+    Args:
+        kind: one of `KINDS`; an entity is given by its IRI, a date as YYYY-MM-DD.
+        value: as `kind` says.
+    Raises:
+        BadQuery: the value is not of its kind.
+    Example:
+        >>> str(term("date", "2026-02-01"))
+        '"2026-02-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    """
+    try:
+        if kind == "entity":
+            return ox.NamedNode(value)
+        if kind == "number":
+            return ox.Literal(f"{Decimal(value):f}", datatype=ox.NamedNode(XSD + "decimal"))
+    except (ValueError, InvalidOperation) as error:
+        raise BadQuery(f"{shortened(value)!r} is not of the kind {kind}") from error
+    if kind == "date":
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise BadQuery(f"{shortened(value)!r} is not a date; write 2026-02-01")
+        return ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))
+    return ox.Literal(value)
+
+
+def bound(text: str, terms: Mapping[str, Term]) -> str:
+    """A query in which each use of a variable that `terms` names is that term.
+
+    Where SELECT projects the variable, the column stays. Where GROUP BY or ORDER BY names it, the term stands there as
+    an expression. `BOUND(?name)` is true. A query that binds the variable itself must not be given it; see `binders`.
+
+    Example:
+        >>> bound("SELECT ?x ?n { ?x rg:y ?n FILTER(BOUND(?n)) }", {"n": ox.Literal("1")})
+        'SELECT ?x ("1" AS ?n) { ?x rg:y "1" FILTER((true)) }'
+    """
+    read = tokens(text)
+    written = [token.text for token in read]
+    for use in uses(read):
+        name = written[use.at][1:]
+        if name in terms and use.tested is not None:
+            written[use.tested], written[use.at] = "", "true"
+        elif name in terms:
+            written[use.at] = form(use.area, name, str(terms[name]))
+    return "".join(written)
+
+
+def form(area: str, name: str, value: str) -> str:
+    """A term as it has to be written in an area of a query; a column of a sub-select is not needed any more."""
+    return {"select": f"({value} AS ?{name})", "sub-select": "", "modifier": f"({value})"}.get(area, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One variable of a query.
+
+    Args:
+        at: its place among the tokens.
+        area: `select`, `sub-select` or `modifier` outside any parentheses there, else an empty text.
+        tested: the place of the word BOUND where it is asked whether the variable is bound, else None.
+    """
+
+    at: int
+    area: str
+    tested: int | None
+
+
+def uses(read: list[Token]) -> Iterator[Use]:
+    """The variables of a query, in order."""
+    areas, depths = [""], [0]  # one each per open brace
+    seen: list[int] = []
+    for at, token in enumerate(read):
+        if token.kind in ("space", "comment"):
+            continue
+        if token.kind == "variable":
+            tested = [read[i].text.upper() for i in seen[-2:]] == ["BOUND", "("]
+            yield Use(at, areas[-1] if depths[-1] == 0 else "", seen[-2] if tested else None)
+        elif token.kind == "word":
+            areas[-1] = area_after(token.text.upper(), areas[-1], len(areas) > 1) if depths[-1] == 0 else areas[-1]
+        elif token.text in "()":
+            depths[-1] += 1 if token.text == "(" else -1
+        elif token.text == "{":
+            areas[-1] = ""
+            areas.append("")
+            depths.append(0)
+        elif token.text == "}" and len(areas) > 1:
+            areas.pop()
+            depths.pop()
+        seen.append(at)
+
+
+def area_after(word: str, area: str, nested: bool) -> str:
+    """The area that a word of SPARQL opens, or the present one."""
+    if word == "SELECT":
+        return "sub-select" if nested else "select"
+    if word in ("GROUP", "HAVING", "ORDER"):
+        return "modifier"
+    return "" if word in ("LIMIT", "OFFSET", "VALUES", "WHERE") else area
+
+
+def binders(text: str) -> frozenset[str]:
+    """The variables to which a query gives a value itself, by AS or VALUES.
+
+    Example:
+        >>> sorted(binders("SELECT (1 AS ?a) { VALUES (?b ?c) { (1 2) } ?s ?p ?d }"))
+        ['a', 'b', 'c']
+    """
+    found, area = set(), ""
+    for token in tokens(text):
+        if token.kind == "variable" and area in ("AS", "VALUES"):
+            found.add(token.text[1:])
+        if token.kind == "word":
+            area = token.text.upper()
+        elif token.text in "{}" or (token.kind == "variable" and area == "AS"):
+            area = ""
+    return frozenset(found)

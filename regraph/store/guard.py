@@ -1,0 +1,220 @@
+"""What keeps a user's SPARQL from reading files or the network, and from changing anything.
+
+Two looks, and a query must pass both: its words, read as SPARQL reads them, and its parse tree by rdflib. What either
+does not understand is refused. Both see the text after codepoint escapes are resolved and line ends made one, since
+two parsers that disagree on where a comment ends disagree on what the query does.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from pyparsing import ParseBaseException, ParseResults
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Identifier, Variable
+
+from regraph.errors import BadQuery, RefusedQuery, shortened
+from regraph.names import PREFIXES
+
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+REFUSED = frozenset("ADD CLEAR COPY CREATE DELETE DROP FROM INSERT LOAD MOVE SERVICE".split())
+REFUSED_PARTS = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+MOST_EXPECTED = 6
+FORMS = {"SelectQuery": "SELECT", "AskQuery": "ASK", "ConstructQuery": "CONSTRUCT", "DescribeQuery": "DESCRIBE"}
+TOKEN = re.compile(
+    r"""
+    (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    |(?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<comment>\#[^\n]*)
+    |(?P<variable>[?$]\w+)
+    |(?P<blank>_:\w(?:[\w.-]*[\w-])?)
+    |(?P<prefixed>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[^\w\s])(?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[^\w\s])*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s]))?)?)
+    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    |(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    |(?P<word>[^\W\d]\w*)
+    |(?P<space>\s+)
+    |(?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a query: its kind (a group of `TOKEN`) and its text."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a query is, as its parse tree tells.
+
+    Args:
+        form: SELECT, ASK, CONSTRUCT or DESCRIBE.
+        ordered: it has an ORDER BY of its own.
+        order: the variables it is ordered by; empty where it is ordered by anything else.
+        variables: the names of the variables whose value it uses; a name that it only gives a column is none.
+    """
+
+    form: str
+    ordered: bool
+    order: tuple[str, ...]
+    variables: frozenset[str]
+
+
+def plain(text: str) -> str:
+    r"""A query without byte order mark, Windows line ends and codepoint escapes.
+
+    Raises:
+        BadQuery: an escape of half a character, or an escape that hides another.
+    Example:
+        >>> plain("\\u0041SK {}\r\n")
+        'ASK {}\n'
+    """
+    try:
+        resolved = ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text.removeprefix("\ufeff"))
+        resolved.encode("utf-8")
+    except (ValueError, OverflowError) as error:
+        raise BadQuery("a \\u escape is no character; write the character itself") from error
+    if ESCAPE.search(resolved):
+        raise BadQuery("a \\u escape stands behind a backslash or within another; write the character itself")
+    return resolved.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a query, in order; joined they are the text."""
+    return [Token(found.lastgroup or "mark", found[0]) for found in TOKEN.finditer(text)]
+
+
+def guarded(text: str) -> Outline:
+    """What kind of query `text` is, where it may be run.
+
+    Args:
+        text: a query as `plain` leaves it.
+    Raises:
+        RefusedQuery: it reads files or the network, or changes data.
+        BadQuery: it is not a SPARQL 1.1 query.
+    """
+    refuse_words(text)
+    wrong = undeclared(text)
+    if wrong:
+        raise BadQuery(wrong)
+    try:
+        tree = parseQuery(text)
+    except ParseBaseException as error:
+        raise BadQuery(fault(text, error)) from error
+    except RecursionError as error:
+        raise BadQuery("the query is nested too deeply; take it apart") from error
+    return outline(tree)
+
+
+def refuse_words(text: str) -> None:
+    """Raise where a word that only a refused query holds stands outside strings, IRIs, names and comments."""
+    words = [token.text.upper() for token in tokens(text) if token.kind not in ("space", "comment")]
+    for place, word in enumerate(words):
+        if word in REFUSED:
+            raise RefusedQuery("FROM NAMED" if words[place : place + 2] == ["FROM", "NAMED"] else word)
+
+
+def outline(tree: ParseResults) -> Outline:
+    """The outline of a parse tree.
+
+    Raises:
+        RefusedQuery: it holds a part that is refused, or one of a kind unknown here.
+    """
+    variables = set()
+    for role, part in parts(tree, ""):
+        if isinstance(part, CompValue) and part.name in REFUSED_PARTS:
+            named = part.name == "DatasetClause" and part.named is not None
+            raise RefusedQuery(REFUSED_PARTS[part.name] + (" NAMED" if named else ""))
+        if isinstance(part, Variable) and role != "evar":
+            variables.add(str(part))
+    query = tree[-1]
+    if not isinstance(query, CompValue) or query.name not in FORMS:
+        raise RefusedQuery("a request that is no query")
+    order = query.orderby.condition if query.orderby else ()
+    names = [order_name(condition) for condition in order]
+    return Outline(FORMS[query.name], bool(names), tuple(n for n in names if n and all(names)), frozenset(variables))
+
+
+def parts(node: object, role: str) -> Iterator[tuple[str, object]]:
+    """Every part of a parse tree with the role it stands in.
+
+    Raises:
+        RefusedQuery: a part of a kind unknown here, which could hide anything.
+    """
+    yield role, node
+    if isinstance(node, dict):
+        for name, value in node.items():
+            yield from parts(value, name)
+    elif isinstance(node, ParseResults | list | tuple | set | frozenset):
+        for value in node:
+            yield from parts(value, role)
+    elif not (node is None or isinstance(node, str | int | float | Identifier)):
+        raise RefusedQuery(f"a part of kind {type(node).__name__}")
+
+
+def order_name(condition: object) -> str:
+    """The variable that one condition of ORDER BY names, or an empty text."""
+    while isinstance(condition, CompValue) and set(condition) <= {"expr", "order"}:
+        condition = condition.expr
+    return str(condition) if isinstance(condition, Variable) else ""
+
+
+def fault(text: str, error: ParseBaseException) -> str:
+    """What is wrong in a text that is no SPARQL 1.1 query, with its line.
+
+    pyoxigraph says it better than rdflib, but answers an ASK at once: it is not asked about a text that may hold SERVICE.
+    """
+    if all(token.kind in ("space", "comment") for token in tokens(text)):
+        return "the query is empty"
+    found = "" if "service" in text.lower() else engine_fault(text)
+    return found or f"line {error.lineno}: this is not SPARQL 1.1 at {excerpt(text, error.lineno, error.column)}"
+
+
+def undeclared(text: str) -> str:
+    """A message on the first prefix that is used and not declared, or an empty text."""
+    declared, line, previous = set(PREFIXES), 1, ""
+    for token in tokens(text):
+        if token.kind == "prefixed":
+            prefix = token.text.split(":")[0]
+            if previous.upper() == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return f"line {line}: the prefix {prefix}: is not declared; add `PREFIX {prefix}: <...>` or correct it"
+        line += token.text.count("\n")
+        previous = token.text if token.kind not in ("space", "comment") else previous
+    return ""
+
+
+def engine_fault(text: str) -> str:
+    """What pyoxigraph finds wrong, asked over an empty store, in short; an empty text where it finds nothing."""
+    try:
+        ox.Store().query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return engine_reason(text, str(error))
+    except (RuntimeError, OSError, ValueError):
+        return ""
+    return ""
+
+
+def engine_reason(text: str, message: str) -> str:
+    """pyoxigraph's message in one line: where, and which words it expected; an empty text where it names none."""
+    place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
+    if not place:
+        return shortened(message, 160)
+    expected = [part for part in re.split(r",\s*", place[3]) if part and not re.search(r"[\[\]|\\]", part)]
+    if not expected:
+        return ""
+    allowed = f"; allowed are {', '.join(expected)}" if len(expected) <= MOST_EXPECTED else ""
+    return f"line {place[1]}: SPARQL does not allow {excerpt(text, int(place[1]), int(place[2]))} here{allowed}"
+
+
+def excerpt(text: str, line: int, column: int) -> str:
+    """The first word of `text` at a line and column, both from 1, in quotes; `the end` past it."""
+    rest = " ".join(text.split("\n")[line - 1 :][:1])[column - 1 :].strip() or " ".join(text.split("\n")[line:]).strip()
+    return repr(shortened(rest.split()[0], 40)) if rest else "the end"

@@ -1,0 +1,97 @@
+"""Every error says what, where and what to do next, in one line, and leads to the right exit status."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+from regraph import errors
+from regraph.errors import RegraphError, shortened
+
+CASES: tuple[tuple[RegraphError, int, str], ...] = (
+    (RegraphError("something"), 2, "something"),
+    (errors.BadSyntax("a.trig", 12, "share 51 is above 1"), 2, "a.trig:12: share 51 is above 1"),
+    (errors.BadFile("a.trig", "no such file"), 2, "a.trig: no such file"),
+    (
+        errors.NoFacts("empty"),
+        2,
+        "empty: it holds no .trig file; give a directory with register.trig and one .trig file per source",
+    ),
+    (
+        errors.UnknownEntity("Sera Verde", ("Serra Verde", "Verde")),
+        1,
+        "no thing is named 'Sera Verde'; the nearest names are: Serra Verde, Verde",
+    ),
+    (
+        errors.UnknownEntity("zzz"),
+        1,
+        "no thing is named 'zzz'; try `regraph find` with a part of the name",
+    ),
+    (
+        errors.AmbiguousEntity("Beta", ("Beta (beta-mine)", "Beta (beta-mines)")),
+        1,
+        "'Beta' names 2 things; say which: Beta (beta-mine), Beta (beta-mines)",
+    ),
+    (errors.BadDate("1 May"), 2, "'1 May' is not a date; write 2026-02-01"),
+    (errors.BadChoice("--via", "love", ("ownership", "role")), 2, "--via: 'love' is none of ownership, role"),
+    (errors.BadShare("51 is above 1"), 2, "51 is above 1; write fractions of 1, lower bound first: 0.51 for 51 %"),
+    (
+        errors.BadBounds("2023-01-02 is after 2023-01-01"),
+        2,
+        "2023-01-02 is after 2023-01-01; the earlier bound comes first",
+    ),
+    (
+        errors.RefusedQuery("SERVICE"),
+        2,
+        "SERVICE is refused: a query only reads the facts at hand (SELECT, ASK, CONSTRUCT or DESCRIBE)",
+    ),
+    (errors.BadQuery("line 1: not SPARQL"), 2, "line 1: not SPARQL"),
+    (
+        errors.QueryTimeout(2.5),
+        2,
+        "the query ran past 2.5 s and was stopped; narrow it, add LIMIT, or raise --timeout",
+    ),
+)
+
+
+def name_of(case: tuple[RegraphError, int, str]) -> str:
+    return type(case[0]).__name__
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_an_error_says_what_and_what_to_do_next(case: tuple[RegraphError, int, str]) -> None:
+    error, _, message = case
+    assert str(error) == message
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_an_error_leads_to_its_exit_status(case: tuple[RegraphError, int, str]) -> None:
+    error, status, _ = case
+    assert error.status == status
+
+
+def test_every_error_of_the_tree_is_in_the_table() -> None:
+    tree = {c for _, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, RegraphError)}
+    assert {type(error) for error, _, _ in CASES} == tree
+
+
+def test_an_error_keeps_its_facts_as_attributes() -> None:
+    error = errors.BadSyntax("a.trig", 12, "no")
+    assert (error.path, error.line, error.reason) == (Path("a.trig"), 12, "no")
+    assert errors.UnknownEntity("x", ("y",)).nearest == ("y",)
+    assert errors.AmbiguousEntity("x", ("y", "z")).candidates == ("y", "z")
+    assert errors.BadChoice("--via", "x", ("y",)).allowed == ("y",)
+    assert errors.QueryTimeout(1).seconds == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    (("short", "short"), ("two\nlines", "two lines"), ("x" * 81, "x" * 79 + "…"), ("", "")),
+    ids=("short", "lines", "long", "empty"),
+)
+def test_a_text_in_a_message_is_one_short_line(text: str, expected: str) -> None:
+    assert shortened(text) == expected
+
+
+def test_a_name_of_ten_thousand_characters_still_makes_a_readable_message() -> None:
+    assert len(str(errors.UnknownEntity("x" * 10_000))) < 200
