@@ -186,7 +186,8 @@ class Walk:
             totals[outer].append(hops)
             if not self.onward(outer, hops):
                 ends.append(self.chain(hops, outer))
-        holdings = (self.holding(entity, other, found) for other, found in totals.items())
+        named = {other: found for other, found in totals.items() if self.upward or not other.startswith(JOINT)}
+        holdings = (self.holding(entity, other, found) for other, found in named.items())
         visited = {entity, *totals}
         beside = (aside for node in sorted(visited) for aside in self.aside[node])
         label = self.knowledge.label
@@ -223,7 +224,7 @@ class Walk:
         """What the chains between `entity` and `other` add up to."""
         shares = [share for share in map(product, found) if share is not None]
         edge = [hops[-1 if self.upward else 0].relation for hops in found]
-        joint = edge[0].joint if other.startswith(JOINT) else ()
+        joint = found[0][-1].relation.joint if other.startswith(JOINT) else ()
         return Holding(
             holder=other if self.upward else entity,
             held=entity if self.upward else other,

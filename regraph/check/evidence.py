@@ -5,7 +5,7 @@ editorial note on the node is handed on beside the miss, and the reader judges.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -30,6 +30,7 @@ OTHER_FIGURES = (
     *(RG.tenorYears, RG.interestMargin),
 )
 DATES = tuple(getattr(RG, point + end) for point in ("start", "end", "date") for end in ("Earliest", "Latest"))
+COMMON_NAMES = (RDFS_LABEL, ALT_LABEL, SKOS + "prefLabel", SKOS + "notation")
 BETWEEN = " ¶ "  # stands between two passages, so that no name or number is read across them
 
 
@@ -84,6 +85,32 @@ class Verification:
         return tuple(miss for miss in self.misses if not miss.note)
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One node in one account, with the passages it cites."""
+
+    node: str
+    account: str
+    about: Description
+    said: dt.date | None
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The IRIs of its passages, sorted."""
+        return iris(self.about[RG.evidence])
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources that its passages lie in."""
+        return frozenset(iri.split("#", 1)[0] for iri in self.passages)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The node itself and every IRI that its values point to, passages apart."""
+        values = (iris(terms) for predicate, terms in self.about.items() if predicate != RG.evidence)
+        return frozenset({self.node}.union(*values))
+
+
 def verification(reading: Reading, corpus: Path, advance: Callable[[], None] = lambda: None) -> Verification:
     """Read every passage again.
 
@@ -96,33 +123,28 @@ def verification(reading: Reading, corpus: Path, advance: Callable[[], None] = l
     texts, names = archive(corpus, reading.dataset), Names(reading.dataset)
     claims = verified = unnamed = unverifiable = 0
     misses = []
-    for node, account, about in statements(reading.dataset):
-        claims += 1
-        unnamed += len(names.unknown(node, about))
+    for cited in statements(reading.dataset):
         advance()
-        if sources_of(about) & texts.unread.keys():
+        claims += 1
+        unnamed += len(names.unknowns & cited.parties)
+        if cited.sources & texts.unread.keys():
             unverifiable += 1
             continue
-        reasons = tuple(reasons_against(node, about, texts, names))
+        reasons = tuple(reasons_against(cited, texts, names))
         verified += not reasons
         if reasons:
-            path, line = reading.place(account, node)
-            misses.append(Miss(path, line, node, account, reasons, first(about, NOTE)))
+            path, line = reading.place(cited.account, cited.node)
+            misses.append(Miss(path, line, cited.node, cited.account, reasons, first(cited.about, NOTE)))
     misses.sort(key=lambda miss: (miss.path, miss.line, miss.node))
     return Verification(claims, verified, unnamed, unverifiable, tuple(misses), unread(reading, texts))
 
 
-def statements(data: Dataset) -> Iterator[tuple[str, str, Description]]:
+def statements(data: Dataset) -> Iterator[Cited]:
     """Each node in each account that cites a passage, sorted."""
     for node in sorted(data.statements):
         for account, about in sorted(data.statements[node].items()):
             if about.get(RG.evidence):
-                yield node, account, about
-
-
-def sources_of(about: Description) -> set[str]:
-    """The sources that a statement's passages lie in."""
-    return {iri.split("#", 1)[0] for iri in iris(about[RG.evidence])}
+                yield Cited(node, account, about, day_of(first(data.sources.get(account, {}), RG.published)))
 
 
 def unread(reading: Reading, texts: Archive) -> tuple[Finding, ...]:
@@ -135,15 +157,25 @@ def unread(reading: Reading, texts: Archive) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
-def reasons_against(node: str, about: Description, texts: Archive, names: "Names") -> Iterator[Reason]:
-    """Why one statement is not verified; nothing where it is."""
-    passages = [passage(texts, iri) for iri in iris(about[RG.evidence])]
+def reasons_against(cited: Cited, texts: Archive, names: "Names") -> Iterator[Reason]:
+    """Why one claim is not verified; nothing where it is."""
+    passages = [passage(texts, iri) for iri in cited.passages]
     yield from (Reason("passage", one.fault) for one in passages if one.fault)
     text = BETWEEN.join(one.text for one in passages if not one.fault)
     if text:
-        yield from names.missing(node, about, text)
-        yield from missing_figures(about, text)
-        yield from missing_dates(about, text)
+        yield from missing_names(cited.parties, names, text)
+        yield from missing_figures(cited.about, text)
+        yield from missing_dates(cited.about, text, cited.said)
+
+
+def missing_names(parties: Iterable[str], names: "Names", text: str) -> Iterator[Reason]:
+    """The parties and commodities that `text` does not name; an unknown party has no name to look for."""
+    for iri in sorted(parties):
+        is_common = iri in names.commodities
+        known = names.commodities[iri] if is_common else names.things.get(iri, ())
+        if known and not is_named(text, known, is_common):
+            listed = ", ".join(f'"{name}"' for name in known[:4])
+            yield Reason("party", f"{iri_text(iri)} is not named in its passages; known names: {listed}")
 
 
 def missing_figures(about: Description, text: str) -> Iterator[Reason]:
@@ -171,60 +203,47 @@ def said(numbers: Iterable[Decimal]) -> str:
     return f"; they state {', '.join(f'{n.normalize():f}' for n in found)}" if found else ", which state no number"
 
 
-def missing_dates(about: Description, text: str) -> Iterator[Reason]:
-    """The date bounds of a statement that `text` gives neither by year nor by month nor relative to another day."""
+def missing_dates(about: Description, text: str, said: dt.date | None) -> Iterator[Reason]:
+    """The date bounds that `text` gives neither by year and month nor in relation to the day it was said."""
     for predicate in DATES:
         for term in about.get(predicate, ()):
-            try:
-                day = dt.date.fromisoformat(value_of(term))
-            except ValueError:
-                continue  # the rule on ill-typed literals reports it
-            if not is_dated(text, day):
-                yield Reason("date", f"date {day} ({iri_text(predicate)}): its passages give no such year, month or time")
+            day = day_of(value_of(term))
+            if day and not is_dated(text, day, said):
+                yield Reason("date", f"date {day} ({iri_text(predicate)}) is not in its passages by year, month or word")
+
+
+def day_of(text: str) -> dt.date | None:
+    """A day; None for what is no day, which the rule on ill-typed literals reports."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class Names:
-    """The names by which texts may call the things of the register and the commodities."""
+    """The names by which texts may call actors, assets, programmes and commodities."""
 
     def __init__(self, data: Dataset) -> None:
         parents = superclasses(data)
-        self.names: dict[str, tuple[str, ...]] = {}
+        self.things: dict[str, tuple[str, ...]] = {}
         self.unknowns: set[str] = set()
+        self.commodities = commodities(data.ontology)
         for iri, about in data.register.items():
             kinds = {local(kind) for kind in iris(about.get(RDF_TYPE, ()))}
-            if any(kind in NAMED or set(NAMED) & set(parents.get(kind, ())) for kind in kinds):
-                self.names[iri] = texts_of(about, RDFS_LABEL, ALT_LABEL)
+            above = kinds.union(*(parents.get(kind, ()) for kind in kinds))
             if "UnknownParty" in kinds:
                 self.unknowns.add(iri)
-        self.commodities = commodities(data.terms)
-
-    def unknown(self, node: str, about: Description) -> tuple[str, ...]:
-        """The unknown parties of a statement, sorted."""
-        return tuple(sorted(self.unknowns & parties(node, about)))
-
-    def missing(self, node: str, about: Description, text: str) -> Iterator[Reason]:
-        """The parties and commodities of a statement that `text` does not name."""
-        for iri in sorted(parties(node, about)):
-            names = self.names.get(iri, ()) if iri not in self.unknowns else ()
-            plural = iri in self.commodities
-            names = names or self.commodities.get(iri, ())
-            if names and not is_named(text, names, plural):
-                known = ", ".join(f'"{name}"' for name in names[:4])
-                yield Reason("party", f"{iri_text(iri)} is not named in its passages; known names: {known}")
+            elif "HeldInterest" not in kinds and above.intersection(NAMED):
+                self.things[iri] = texts_of(about, RDFS_LABEL, ALT_LABEL)
 
 
-def parties(node: str, about: Description) -> set[str]:
-    """The node itself and every IRI that its values point to, passages apart."""
-    return {node}.union(*(iris(terms) for predicate, terms in about.items() if predicate != RG.evidence))
-
-
-def commodities(terms: Mapping[str, Description]) -> dict[str, tuple[str, ...]]:
+def commodities(ontology: Iterable[ox.Quad]) -> dict[str, tuple[str, ...]]:
     """Commodity -> its names and symbols."""
-    return {
-        iri: texts_of(about, RDFS_LABEL, SKOS + "prefLabel", ALT_LABEL, SKOS + "notation")
-        for iri, about in terms.items()
-        if iri.startswith(PREFIXES["commodity"])
-    }
+    found: dict[str, dict[str, None]] = {}
+    for quad in ontology:
+        if quad.subject.value.startswith(PREFIXES["commodity"]) and quad.predicate.value in COMMON_NAMES:
+            found.setdefault(quad.subject.value, {})[value_of(quad.object)] = None
+    return {iri: tuple(names) for iri, names in found.items()}
 
 
 def texts_of(about: Description, *predicates: str) -> tuple[str, ...]:

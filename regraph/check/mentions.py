@@ -9,44 +9,50 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from regraph.check.numerals import DIGITS, NUMBER_WORD, base_of
+
 MONTHS = "January February March April May June July August September October November December".split()
-# What ties a day to the day of publication or to another day: the year is then not in the passage.
+MONTH = re.compile(rf"\b(?:({'|'.join(MONTHS)})|({'|'.join(m[:3] for m in MONTHS if m != 'May')})t?\b\.?)(?![a-z])")
+# What ties a day to the day of publication: the year is then not in the passage.
 RELATIVE = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|now|currently|recently|earlier|annual|ago|overdue|onwards?|since"
+    r"\b(?:today|tonight|yesterday|tomorrow|now|currently|recently|since|overdue|ago|already|annual"
     r"|(?:last|this|next|past|coming|following|same|previous|the) (?:day|week|weekend|month|quarter|year|summer|autumn"
     rf"|fall|winter|spring|{'|'.join(MONTHS)})"
-    r"|(?:mid-|early |late |end of (?:the )?|end-|by )?year[- ]end|end of (?:the |this )?year"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4]|H[12]"
-    r"|(?:\d+|[a-z]+)(?:[ -]|\+ )(?:days?|weeks?|months?|years?|decades?))\b",
+    r"|year[- ]end|end-?of-?year|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Q[1-4]|H[12])\b",
     re.IGNORECASE,
 )
+SPAN = re.compile(rf"({DIGITS}|{NUMBER_WORD}|an?|the|next)[ -]\+? ?(day|week|month|year|decade)s?\b", re.IGNORECASE)
+DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "decade": 3660}
 SHARE_WORDS = {
-    Decimal("0.5"): r"majority|minority|controlling|control",
+    Decimal("0.5"): r"majority|minority",
     Decimal(1): r"full|fully|whole|wholly|entire|entirely|complete|completely|outright|sole|solely|all",
 }
 
 
-def is_named(text: str, names: Iterable[str], plural: bool = False) -> bool:
+def is_named(text: str, names: Iterable[str], is_common: bool = False) -> bool:
     """True where `text` holds one of `names` as a word of its own.
 
     Args:
-        plural: let the name end in a further `s`.
+        is_common: the names are common nouns, which stand in the singular or the plural.
     Example:
         >>> is_named("the U.S. Export-Import\\u00a0Bank's loan", ["export import bank"])
         True
         >>> is_named("we tell us so", ["US"])
         False
+        >>> is_named("a rare-earth project", ["rare earths"], is_common=True)
+        True
     """
-    return any(pattern(name, plural).search(text) for name in names if name.strip())
+    return any(pattern(name, is_common).search(text) for name in names if name.strip())
 
 
 @lru_cache(maxsize=65536)
-def pattern(name: str, plural: bool) -> re.Pattern[str]:
+def pattern(name: str, is_common: bool) -> re.Pattern[str]:
     """What matches one name: any space or hyphen between its words; its case counts for names of up to three letters."""
-    words = (re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in re.split(r"[\s\-‐‑–]+", name.strip()))
-    body = r"[\s\-‐‑–]+".join(words) + (r"s?" if plural else "")
-    flags = re.NOFLAG if sum(map(str.isalpha, name)) <= 3 else re.IGNORECASE
-    return re.compile(rf"(?<!\w){body}(?!\w)", flags)
+    is_short = sum(map(str.isalpha, name)) <= 3
+    written = name.strip().removesuffix("s") if is_common and not is_short else name.strip()
+    words = (re.sub("['’]", "['’]", re.escape(word)) for word in re.split(r"[\s\-‐‑–]+", written))
+    body = r"[\s\-‐‑–]+".join(words) + ("s?" if is_common else "")
+    return re.compile(rf"(?<!\w){body}(?!\w)", re.NOFLAG if is_short else re.IGNORECASE)
 
 
 def shares_in(text: str) -> frozenset[Decimal]:
@@ -61,19 +67,48 @@ def shares_in(text: str) -> frozenset[Decimal]:
     )
 
 
-def is_dated(text: str, day: dt.date) -> bool:
-    """True where `text` gives the year of `day`, its month by name, or a word relative to another day.
+def is_dated(text: str, day: dt.date, said: dt.date | None = None) -> bool:
+    """True where `text` gives `day`: its year and month as far as it names any, or how far it is from the day it was said.
 
+    Args:
+        said: the day of publication; a month without a year, or a word such as "this week", means a day near it.
     Example:
         >>> is_dated("by end-2027", dt.date(2027, 12, 31)), is_dated("in March 2023", dt.date(2025, 1, 1))
         (True, False)
+        >>> is_dated("announced last December", dt.date(2025, 12, 31), said=dt.date(2026, 2, 5))
+        True
     """
-    month = MONTHS[day.month - 1]
-    short = month[:3] if month != "May" else month
-    return (
-        day.year in years_in(text)
-        or re.search(rf"\b{month}\b|\b{short}(?:t)?\.?(?= \d)", text) is not None
-        or RELATIVE.search(text) is not None
+    years, months = years_in(text), months_in(text)
+    away = abs((day - said).days) if said else None
+    if day.year in years and (not months or day.month in months or (day.month, day.day) in ((1, 1), (12, 31))):
+        return True
+    if years:
+        return away is not None and away <= 366 and RELATIVE.search(text) is not None
+    is_worded = day.month in months or RELATIVE.search(text) is not None or SPAN.search(text) is not None
+    return away is not None and away <= reach(text) and is_worded
+
+
+def reach(text: str) -> int:
+    """How many days from publication a passage can mean without naming a year: one year, or the longest span it states.
+
+    Example:
+        >>> reach("this week"), reach("over the next 12–24 months")
+        (366, 1110)
+    """
+    spans = (int(base_of(number_of(match[1].lower())) * DAYS[match[2].lower()]) for match in SPAN.finditer(text))
+    return 366 + max(spans, default=0)
+
+
+def number_of(word: str) -> str:
+    """The number before a span of time; "the" and "next" stand for one."""
+    return "one" if word in ("the", "next") else word
+
+
+def months_in(text: str) -> frozenset[int]:
+    """The months that `text` names, 1 to 12."""
+    return frozenset(
+        next(n for n, month in enumerate(MONTHS, 1) if month.startswith(match[1] or match[2]))
+        for match in MONTH.finditer(text)
     )
 
 

@@ -14,7 +14,7 @@ from regraph.present.words import safe
 
 @click.command()
 @click.argument("entities", metavar="[ENTITY]...", nargs=-1, shell_complete=complete_entity)
-@click.option("--depth", type=click.IntRange(0, 20), default=2, show_default=True, help="How many relations to go.")
+@click.option("--depth", type=click.IntRange(0, 20), default=2, show_default=True, help="How many relations to go; owners are followed further.")
 @click.option(
     "-o",
     "--output",
@@ -33,7 +33,7 @@ def graph(ctx: Context, entities: tuple[str, ...], depth: int, output: Path, **o
 
     Without ENTITY the page shows the whole fact base. It is one file that opens without a network; every line on it
     names its sources. What is not in force on the day asked about is left out, and counted. States and programmes are
-    shown but not walked through, unless they are an ENTITY themselves.
+    shown but not walked through, unless they are an ENTITY themselves; owners are followed to the end of their trail.
     """
     asked = frame(ctx.obj, **options)  # type: ignore[arg-type]
     iris = tuple(dict.fromkeys(entity(asked.knowledge, name) for name in entities))

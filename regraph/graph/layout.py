@@ -6,12 +6,13 @@ Knows nothing of what a box means. The same boxes and lines give the same places
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import igraph
 
-GAP, LAYER_GAP, PART_GAP = 26.0, 34.0, 90.0
+GAP, LAYER_GAP, PART_GAP = 20.0, 30.0, 80.0
 LAYERED_MOST = 700
-ROW_MOST = 14
+STARTS, SMALL = 16, 200
 SWEEPS = 40
 STRAIGHT = 6.0
 WIDE = 1.7
@@ -89,9 +90,16 @@ def part_layout(boxes: list[Box], lines: list[Line], numbers: list[int]) -> Layo
     part = layered(boxes, pairs, [weight for *_, weight in lines])
     rows = ordered(part)
     across, down = aligned(part, rows), heights(part, rows)
-    spots = [(round(x), round(down[part.layers[i]])) for i, x in enumerate(across)]
-    bends = {numbers[n]: tuple(spots[i] for i in chain) for n, chain in part.chains.items() if chain}
-    return Layout({box.id: spots[i] for i, box in enumerate(boxes)}, bends)
+    places = {box.id: (round(across[i]), round(sum(down[part.layers[i]]) / 2)) for i, box in enumerate(boxes)}
+    bends = {numbers[n]: bends_of(part, chain, across, down) for n, chain in part.chains.items() if chain}
+    return Layout(places, bends)
+
+
+def bends_of(part: Part, chain: list[int], across: list[float], down: list[tuple[float, float]]) -> tuple[Point, ...]:
+    """The points a long line runs through: straight through each layer, from its edge to its other edge."""
+    if len(chain) > 1 and part.layers[chain[0]] > part.layers[chain[1]]:
+        down = [(bottom, top) for top, bottom in down]
+    return tuple((round(across[i]), round(y)) for i in chain for y in down[part.layers[i]])
 
 
 def layered(boxes: list[Box], pairs: list[tuple[int, int]], weights: list[int]) -> Part:
@@ -142,15 +150,34 @@ def layers_of(count: int, pairs: list[tuple[int, int]], weights: list[int]) -> l
 
 
 def ordered(part: Part) -> list[list[int]]:
-    """The boxes of each layer from left to right, with few lines crossing."""
-    pairs = sorted({(min(i, j), max(i, j)) for i, steps in part.steps.items() for j, _ in steps})
-    directed = [(a, b) if part.layers[a] < part.layers[b] else (b, a) for a, b in pairs]
-    graph = igraph.Graph(len(part.boxes), directed, directed=True)
-    coords = graph.layout_sugiyama(layers=part.layers, maxiter=200).coords[: len(part.boxes)]
+    """The boxes of each layer from left to right, with few lines crossing: the best of several starts."""
+    starts = STARTS if len(part.boxes) <= SMALL else 1
+    return min((arranged(part, start) for start in range(starts)), key=lambda rows: crossings(part, rows))
+
+
+def arranged(part: Part, start: int) -> list[list[int]]:
+    """One order of each layer, from the boxes in an order that `start` decides."""
+    order = list(range(len(part.boxes)))
+    if start:
+        random.Random(start).shuffle(order)
+    index = {box: i for i, box in enumerate(order)}
+    down = sorted((index[i], index[j]) for i, steps in part.steps.items() for j, _ in steps if part.layers[i] < part.layers[j])
+    graph = igraph.Graph(len(order), down, directed=True)
+    coords = graph.layout_sugiyama(layers=[part.layers[box] for box in order], maxiter=200).coords
     rows: list[list[int]] = [[] for _ in range(max(part.layers, default=0) + 1)]
-    for i in sorted(range(len(part.boxes)), key=lambda i: (coords[i][0], i)):
-        rows[part.layers[i]].append(i)
+    for i in sorted(range(len(order)), key=lambda i: (coords[i][0], order[i])):
+        rows[part.layers[order[i]]].append(order[i])
     return rows
+
+
+def crossings(part: Part, rows: list[list[int]]) -> int:
+    """How many pairs of lines cross between the layers."""
+    place = {box: i for row in rows for i, box in enumerate(row)}
+    found = 0
+    for upper in rows:
+        ends = [(place[i], place[j]) for i in upper for j, _ in part.steps[i] if part.layers[j] > part.layers[i]]
+        found += sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for a, b in combinations(ends, 2))
+    return found
 
 
 def aligned(part: Part, rows: list[list[int]]) -> list[float]:
@@ -196,12 +223,12 @@ def spread(wanted: list[float], widths: list[float]) -> list[float]:
     return [base + offset for base, offset in zip(level, offsets, strict=False)]
 
 
-def heights(part: Part, rows: list[list[int]]) -> list[float]:
-    """How far down the middle of each layer stands."""
+def heights(part: Part, rows: list[list[int]]) -> list[tuple[float, float]]:
+    """The upper and the lower edge of each layer."""
     down, edge = [], 0.0
     for row in rows:
         tall = max((part.boxes[i].height for i in row), default=0.0)
-        down.append(edge + tall / 2)
+        down.append((edge, edge + tall))
         edge += tall + LAYER_GAP
     return down
 

@@ -30,7 +30,7 @@ INTEREST_VIA = {
 DEAL_VIA = (("Financing", "finance"), ("EquityPurchase", "finance"), ("PriceSupport", "finance"),
             ("Offtake", "offtake"), ("Supply", "offtake"), ("Deal", "deal"))  # fmt: skip
 GIVERS = ("hasLender", "hasFunder", "hasInvestor", "hasGuarantor", "hasArranger", "hasSupplier", "hasSeller")
-TAKERS = ("hasBorrower", "hasRecipient", "hasIssuer", "hasBuyer", "hasBeneficiary", "hasTarget", "hasOperator")
+TAKERS = ("hasBuyer", "hasBorrower", "hasRecipient", "hasIssuer", "hasBeneficiary", "hasOperator", "hasTarget")
 EQUALS = ("hasSignatory", "hasParty", "hasRegulator", "concerns")
 TIES = {
     "Role": ("isRoleOf", "isRoleAt", "role"),
@@ -125,14 +125,14 @@ def tie_relations(claim: Claim) -> Iterable[Relation]:
 
 
 def deal_relations(claim: Claim, via: str) -> Iterable[Relation]:
-    """Giver to taker; parties of equal standing in the order of their IRIs."""
+    """Giver to taker, buyer to target; parties of equal standing in the order of their IRIs."""
     gives = [(party, role) for role in GIVERS for party in claim.iris(role)]
     takes = [(party, role) for role in TAKERS for party in claim.iris(role)]
     others = [(party, role) for role in EQUALS for party in claim.iris(role)]
-    pairs = [(a, b) for a in gives for b in takes] + list(combinations(sorted(takes), 2))
+    pairs = [(a, b) for a in gives for b in takes] + list(combinations(takes, 2))
     pairs += [(a, b) for a in others for b in gives + takes] + list(combinations(sorted(others), 2))
     seen: set[tuple[str, str]] = set()
-    for (source, near), (target, far) in pairs:
+    for (source, near), (target, far) in pairs:  # takers stand in the order of TAKERS: a buyer before its target
         alike = near == far and near != "hasSignatory"
         if source == target or alike or (source, target) in seen:
             continue

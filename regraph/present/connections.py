@@ -1,6 +1,7 @@
 """Paths between two things as dictionaries, text and rows."""
 
 import datetime as dt
+from dataclasses import replace
 
 from regraph.analysis.connection import Blocked, Connection, Connections
 from regraph.graph.network import Step
@@ -10,7 +11,7 @@ from regraph.model.scenario import Scenario, Standing, Status
 from regraph.present.evidence import Payload, claim_payload, head, share_payload, thing_payload
 from regraph.present.hops import dateline, hop_lines
 from regraph.present.numbered import Footnotes
-from regraph.present.words import safe, share_text, verb
+from regraph.present.words import is_symmetric, safe, share_phrase, verb
 
 CSV_COLUMNS = (
     "path", "hop", "source", "source_label", "relation", "target", "target_label", "share_low", "share_high", "certainty",
@@ -51,8 +52,18 @@ def step_payload(knowledge: Knowledge, step: Step, standings: dict[str, Standing
     return {
         "start": thing_payload(knowledge, step.start),
         "end": thing_payload(knowledge, step.end),
-        "relations": [relation_payload(knowledge, relation, standings[relation.claim]) for relation in step.relations],
+        "relations": [
+            relation_payload(knowledge, along(step, relation), standings[relation.claim]) for relation in step.relations
+        ],
     }
+
+
+def along(step: Step, relation: Relation) -> Relation:
+    """The relation, turned into the direction of the path where it has none of its own."""
+    if relation.source == step.start or not is_symmetric(relation):
+        return relation
+    near, far = relation.roles
+    return replace(relation, source=relation.target, target=relation.source, roles=(far, near))
 
 
 def relation_payload(knowledge: Knowledge, relation: Relation, standing: Standing) -> Payload:
@@ -68,7 +79,7 @@ def relation_payload(knowledge: Knowledge, relation: Relation, standing: Standin
         "via": relation.via,
         "jointlyWith": others,
         "share": share_payload(relation.share),
-        "shareText": share_text(relation, relation.share),
+        "shareText": share_phrase(knowledge, claim, relation),
         "status": standing.status.value,
         "reason": standing.reason,
         "claim": claim_payload(knowledge, claim),

@@ -41,7 +41,7 @@ def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge]) -> Paylo
         "title": knowledge.label(iri),
         "names": list(thing.names) if thing else [],
         "rows": thing_rows(knowledge, iri) + (value_rows(knowledge, claim) if claim else []),
-        "note": note(claim),
+        "notes": notes(claim),
         "said": said(knowledge, [c for c in mentions if c.node not in drawn]),
         "sources": sources(knowledge, ([claim] if claim else []) + mentions),
     }
@@ -63,10 +63,10 @@ def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
             *([["share", [[share_text(first, first.share), ""]]]] if first.share is not None else []),
             *([] if itself else value_rows(knowledge, claim)),
         ],
-        "note": "" if itself else note(claim),
+        "notes": [] if itself else notes(claim),
         "differences": [] if itself else different(knowledge, claim),
         "said": said(knowledge, mentions),
-        "sources": sources(knowledge, [claim], {r for role_pair in first.roles for r in [role_pair] if r} if itself else None),
+        "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
     }
 
 
@@ -135,9 +135,10 @@ def cell(knowledge: Knowledge, value: Value) -> list[str]:
     return [plain(value) if hasattr(value, "as_tuple") else str(value), ""]
 
 
-def note(claim: Claim | None) -> str:
-    """The editors' notes on a claim."""
-    return " ".join(sorted(map(str, claim.all("editorialNote")))) if claim else ""
+def notes(claim: Claim | None) -> list[str]:
+    """The editors' notes on a claim, without those that another one begins with."""
+    found = sorted({str(text) for text in claim.all("editorialNote")}) if claim else []
+    return [text for text in found if not any(other != text and other.startswith(text.rstrip(".")) for other in found)]
 
 
 def different(knowledge: Knowledge, claim: Claim) -> list[Payload]:

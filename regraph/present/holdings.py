@@ -13,7 +13,7 @@ from regraph.model.scenario import Scenario, Status
 from regraph.present.evidence import Payload, claim_payload, head, share_payload, thing_payload
 from regraph.present.hops import dateline, dates_text, hop_lines
 from regraph.present.numbered import Footnotes
-from regraph.present.words import axes, safe, share_text, verb
+from regraph.present.words import axes, safe, share_phrase, verb
 
 CSV_COLUMNS = (
     "owner", "owner_label", "owned", "owned_label", "share_low", "share_high", "low_open", "high_open", "direct", "hops",
@@ -79,7 +79,7 @@ def chain_payload(knowledge: Knowledge, chain: Chain) -> Payload:
                 "target": thing_payload(knowledge, relation.target),
                 "relation": relation.kind,
                 "share": share_payload(relation.share),
-                "shareText": share_text(relation, relation.share),
+                "shareText": share_phrase(knowledge, claim, relation),
                 "status": hop.standing.status.value,
                 "reason": hop.standing.reason,
                 "claim": claim_payload(knowledge, claim),
@@ -103,7 +103,7 @@ def beside_payloads(knowledge: Knowledge, asides: Iterable[Aside]) -> list[Paylo
             "verb": verb(knowledge.claims[aside.relation.claim], aside.relation),
             "target": thing_payload(knowledge, aside.relation.target),
             "relation": aside.relation.kind,
-            "shareText": share_text(aside.relation, aside.relation.share),
+            "shareText": share_phrase(knowledge, knowledge.claims[aside.relation.claim], aside.relation),
             "claim": claim_payload(knowledge, knowledge.claims[aside.relation.claim], aside.standing),
         }
         for aside in asides

@@ -2,7 +2,7 @@
 
 from regraph.present.evidence import Payload
 from regraph.present.numbered import Footnotes
-from regraph.present.words import safe
+from regraph.present.words import safe, spaced
 
 UNDATED = "no dates stated"
 
@@ -40,6 +40,8 @@ def difference_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
     """One line for each property on which accounts differ."""
     lines = []
     for difference in claim["differences"]:
+        if difference["property"] == "certainty" and not is_doubted(difference):
+            continue
         said = [f"{values_text(entry['values'])} {footnotes.number(entry['account'])}" for entry in difference["said"]]
         used = footnotes.number(difference["used"])
         rule = f"{used} is used: {difference['rule']}"
@@ -47,9 +49,18 @@ def difference_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
     return lines
 
 
+def is_doubted(difference: Payload) -> bool:
+    """True where some account gives less than a party's word, a report or an estimate: worth a line of its own."""
+    said = {value["id"].rsplit("/", 1)[-1] for entry in difference["said"] for values in entry["values"].values() for value in values}
+    return not said <= {"stated-by-party", "reported", "estimated"}
+
+
 def values_text(values: Payload) -> str:
     """The values of one account in a line."""
     shown = [
-        value["label"] if isinstance(value, dict) else str(value) for name in sorted(values) for value in values[name]
+        f"{spaced(name)} {value['label'] if isinstance(value, dict) else value}" if len(values) > 1 else
+        str(value["label"] if isinstance(value, dict) else value)
+        for name in sorted(values)
+        for value in values[name]
     ]
     return ", ".join(dict.fromkeys(shown))

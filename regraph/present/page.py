@@ -81,13 +81,14 @@ def thing_nodes(nodes: dict[str, Node]) -> list[Payload]:
     found = []
     for name, node in nodes.items():
         lines = wrapped(node.label, *THING_WRAP)
-        width = max(text_width(line, THING_FONT) * 1.06 for line in lines) + 42
+        width = max(text_width(line, THING_FONT) for line in lines) + (62 if node.more else 42)
         found.append(
             {
                 "id": name,
                 "role": "thing",
                 "family": node.family,
                 "asked": node.asked,
+                "more": node.more,
                 "lines": lines,
                 "w": round(max(width, 92)),
                 "h": 16 * len(lines) + 16,
@@ -102,7 +103,7 @@ def claim_nodes(edges: dict[str, Edge]) -> list[Payload]:
     for name, edge in edges.items():
         lines = [line for words in edge.caption for line in wrapped(words, *CLAIM_WRAP)]
         marks = wrapped(edge.mark, *CLAIM_WRAP) if edge.mark else []
-        width = max(text_width(line, CLAIM_FONT) * 1.06 for line in lines + marks) + 16
+        width = max(text_width(line, CLAIM_FONT) for line in lines + marks) + 16
         junction = len(edge.ends) > 2
         found.append(
             {

@@ -36,13 +36,21 @@ DRAWN = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing of the picture: its IRI, label and kind, the family that gives its shape, and whether it was asked for."""
+    """One thing of the picture.
+
+    Args:
+        kind: local name of its class.
+        family: what gives its shape and colour, of `FAMILIES`, or `event`.
+        asked: True for a thing that the picture is about.
+        more: relations of it that the picture does not reach.
+    """
 
     iri: str
     label: str
     kind: str
     family: str
     asked: bool
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +104,17 @@ def picture_of(
     Args:
         entities: IRIs of things, claims, sources or accounts; none for the whole fact base.
         depth: how many relations away to go. States and programmes are shown but not walked through, unless they were
-            asked for: they connect everything with everything.
+            asked for: they connect everything with everything. Owners of what was asked for are followed to the end of
+            their trail, so that no trail looks as if it ended where the picture does.
     """
     every = relations_of(knowledge)
     standings = {r.claim: scenario.standing(knowledge, knowledge.claims[r.claim]) for r in every}
     drawn = [r for r in every if standings[r.claim].status in DRAWN]
     seeds = {seed for entity in entities for seed in seeds_of(knowledge, every, entity)}
-    if entities:
-        reached = reach(knowledge, drawn, seeds, depth)
-        wanted, walked = frozenset(reached), frozenset(node for node, far in reached.items() if far < depth)
-    else:
-        wanted = walked = frozenset(end for r in drawn for end in (r.source, r.target))
-    chosen = inside(drawn, wanted)
-    edges = edges_of(knowledge, scenario, chosen, standings)
-    nodes = nodes_of(knowledge, {end.node for edge in edges for end in edge.ends}, seeds)
-    missing = [r for r in every if r.claim in standings and standings[r.claim].status not in DRAWN]
+    wanted, walked = scope(knowledge, drawn, seeds, depth) if entities else (ends(drawn), ends(every))
+    edges = edges_of(knowledge, scenario, inside(drawn, wanted), standings)
+    nodes = nodes_of(knowledge, edges, seeds, drawn)
+    missing = [r for r in every if standings[r.claim].status not in DRAWN and {r.source, r.target} & walked]
     return Picture(
         asked=tuple(knowledge.label(entity) for entity in entities),
         depth=depth if entities else None,
@@ -121,9 +125,36 @@ def picture_of(
         exclude=tuple(sorted(scenario.exclude)),
         nodes=nodes,
         edges=edges,
-        left_out=left_out(knowledge, missing, standings, walked if entities else None),
+        left_out=left_out(knowledge, missing, standings),
         unknowns=unknowns_of(knowledge, scenario, tuple(n.iri for n in nodes), edges),
     )
+
+
+def scope(
+    knowledge: Knowledge, relations: list[Relation], seeds: set[str], depth: int
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The things that a picture around `seeds` shows, and those of them that it walks on from."""
+    reached = reach(knowledge, relations, seeds, depth)
+    above = owners_above(relations, seeds)
+    return frozenset(reached) | above, frozenset(node for node, far in reached.items() if far < depth) | above
+
+
+def ends(relations: Iterable[Relation]) -> frozenset[str]:
+    """Every thing that some relations join."""
+    return frozenset(end for r in relations for end in (r.source, r.target))
+
+
+def owners_above(relations: Iterable[Relation], seeds: set[str]) -> frozenset[str]:
+    """Whoever holds or controls the seeds, directly and through others, however far away; the seeds among them."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for relation in relations:
+        if relation.via in ("ownership", "control"):
+            holders[relation.target].add(relation.source)
+    found, fresh = set(seeds), sorted(seeds)
+    while fresh:
+        fresh = sorted({holder for node in fresh for holder in holders[node]} - found)
+        found.update(fresh)
+    return frozenset(found)
 
 
 def seeds_of(knowledge: Knowledge, relations: Iterable[Relation], entity: str) -> frozenset[str]:
@@ -175,26 +206,35 @@ def inside(relations: list[Relation], wanted: frozenset[str]) -> list[Relation]:
     return [r for r in relations if r.claim in joint or (r.source in wanted and r.target in wanted)]
 
 
-def nodes_of(knowledge: Knowledge, iris: Iterable[str], asked: set[str]) -> tuple[Node, ...]:
-    """The things at the ends of edges, sorted by label."""
-    found = (node_of(knowledge, iri, iri in asked) for iri in sorted(set(iris)))
+def nodes_of(
+    knowledge: Knowledge, edges: tuple[Edge, ...], asked: set[str], relations: list[Relation]
+) -> tuple[Node, ...]:
+    """The things at the ends of edges, sorted by label, each with the number of its claims that are not drawn."""
+    shown: dict[str, set[str]] = defaultdict(set)
+    known: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        for end in edge.ends:
+            shown[end.node].add(edge.claim)
+    for relation in relations:
+        known[relation.source].add(relation.claim)
+        known[relation.target].add(relation.claim)
+    found = [node_of(knowledge, iri, iri in asked, len(known[iri] - shown[iri])) for iri in sorted(shown)]
     return tuple(sorted(found, key=lambda node: (node.label.casefold(), node.iri)))
 
 
-def node_of(knowledge: Knowledge, iri: str, asked: bool) -> Node:
+def node_of(knowledge: Knowledge, iri: str, asked: bool, more: int) -> Node:
     """One thing, or a claim that another claim is about."""
     thing, claim = knowledge.things.get(iri), knowledge.claims.get(iri)
     kind = thing.kind if thing else claim.kind if claim else ""
     family = next((family for ancestor, family in FAMILIES if knowledge.is_a(kind, ancestor)), "event")
-    return Node(iri, knowledge.label(iri), kind, family, asked)
+    return Node(iri, knowledge.label(iri), kind, family, asked, more)
 
 
 def left_out(
-    knowledge: Knowledge, missing: list[Relation], standings: Mapping[str, Standing], near: frozenset[str] | None
+    knowledge: Knowledge, missing: list[Relation], standings: Mapping[str, Standing]
 ) -> tuple[LeftOut, ...]:
-    """The claims that would be drawn near these things, were they in force and not excluded."""
-    claims = {r.claim for r in missing if near is None or r.source in near or r.target in near}
-    found = (LeftOut(claim, knowledge.label(claim), reason_of(standings[claim])) for claim in claims)
+    """The claims that would be drawn, were they in force and not excluded."""
+    found = (LeftOut(claim, knowledge.label(claim), reason_of(standings[claim])) for claim in {r.claim for r in missing})
     return tuple(sorted(found, key=lambda out: (out.label.casefold(), out.claim)))
 
 

@@ -5,15 +5,15 @@ import unicodedata
 
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import NOT_YET, OPTIONAL_KINDS
 from regraph.model.share import Share, percent, plain
 from regraph.model.things import Claim
 
 VERBS = {
-    "Acquisition": "acquires",
     "BoardRight": "has board representation in",
     "Control": "controls (means not stated)",
     "Convertible": "holds a convertible on",
-    "HeldInterest": "stands for interests in",
+    "HeldInterest": "is an interest in",
     "LicenceHolding": "holds the licence of",
     "Operatorship": "operates",
     "Option": "has an option on",
@@ -26,21 +26,15 @@ VERBS = {
     "Warrant": "holds warrants on",
     "part": "is part of",
 }
+LINKS = ("StateLink", "HeldInterest")
 LINK_VERBS = {
     "owned-by": "owns, as its source words it,",
     "controlled-by": "controls, as its source words it,",
     "linked-to": "is linked to",
     "body-of": "has as one of its bodies",
 }
-FUTURE = {
-    "Acquisition": "would acquire",
-    "BoardRight": "would have board representation in",
-    "Control": "would control (means not stated)",
-    "Operatorship": "would operate",
-    "Option": "would have an option on",
-    "Stake": "would hold a stake in",
-    "Warrant": "would hold warrants on",
-}
+CONDITIONAL = {"acquires": "would acquire", "controls": "would control", "has": "would have", "hold": "would hold",
+               "holds": "would hold", "operates": "would operate", "is": "would be"}  # fmt: skip
 DEAL_VERBS = {
     ("hasFunder", "hasRecipient"): ("funds", "is to fund"),
     ("hasLender", "hasBorrower"): ("lends to", "is to lend to"),
@@ -54,7 +48,7 @@ DEAL_VERBS = {
     ("isRoleOf", "isRoleAt"): ("has a role at", "is to have a role at"),
     ("hasRegulator", "isAbout"): ("examines", "is to examine"),
 }
-NOT_YET = ("announced", "approved", "proposed", "reported-talks", "signed")
+TALKED_OF = ("proposed", "reported-talks")
 UNITS = {"t": "t", "t/a": "t a year", "1": "", "[ppm]": "ppm", "a": "years", "m": "m", "km": "km"}
 ROLE_WORDS = {"concerns": "concerned", "isHeldBy": "holder", "isStakeIn": "held", "isInterestIn": "held"}
 
@@ -69,11 +63,12 @@ def verb(claim: Claim, relation: Relation) -> str:
         return LINK_VERBS.get(claim.concept("linkKind") or "", "is linked to")
     if kind == "HeldInterest" and relation.roles[0] == "isInterestOf":
         return "is the holder of"
-    if claim.concept("stage") in NOT_YET and kind in FUTURE and kind not in ("Option", "Warrant", "Convertible"):
-        return FUTURE[kind]
-    if kind == "Stake" and relation.joint:
-        return "hold a joint stake in"
-    return VERBS.get(kind) or deal_verb(claim, relation)
+    said = "hold a joint stake in" if kind == "Stake" and relation.joint else VERBS.get(kind)
+    if said is None:
+        return deal_verb(claim, relation)
+    pending = TALKED_OF if kind in OPTIONAL_KINDS else NOT_YET
+    first, _, rest = said.partition(" ")
+    return f"{CONDITIONAL[first]} {rest}".strip() if claim.concept("stage") in pending else said
 
 
 def deal_verb(claim: Claim, relation: Relation) -> str:
@@ -84,7 +79,12 @@ def deal_verb(claim: Claim, relation: Relation) -> str:
         return said[1] if pending else said[0]
     near, far = map(role, relation.roles)
     stage = f"{str(claim.concept('stage')).replace('-', ' ')} " if pending else ""
-    return f"as {near} is joined by a {stage}{spaced(relation.kind)} to the {far}"
+    return f"— {stage}{spaced(relation.kind)}, as {near} and {far} —"
+
+
+def is_symmetric(relation: Relation) -> bool:
+    """True where a relation is said without a direction, so that its ends may be named in either order."""
+    return not (relation.kind in VERBS or relation.kind in LINKS or relation.roles in DEAL_VERBS)
 
 
 def role(name: str) -> str:
@@ -121,16 +121,24 @@ def axes(claim: Claim) -> str:
     return " · ".join("under investigation" if w == "under-investigation" else w.replace("stated-by-", "stated by ") for w in words)
 
 
+def share_phrase(knowledge: Knowledge, claim: Claim, relation: Relation) -> str:
+    """The share of a relation as people read it, with what it is a share of and whether it stands for several."""
+    text = share_text(relation, relation.share)
+    partners = [knowledge.label(partner) for partner in claim.iris("isShareTogetherWith")]
+    together = f" together with {' and '.join(partners)}" if partners else ""
+    basis = f" ({claim.one('shareBasis')})" if claim.one("shareBasis") else ""
+    return f"{text}{together}{basis}" if text else ""
+
+
 def share_text(relation: Relation, share: Share | None) -> str:
-    """The share of a relation as people read it, never a bare number where the source gives a range or none."""
+    """A share of a kind of relation in words, never a bare number where the source gives a range or none."""
     if relation.kind == "StateLink":
         return "a link, not a shareholding"
     if share is None:
         return "a right, not a share" if relation.via == "control" else ""
-    if relation.via == "option":
-        return "size not stated" if share.is_unknown else share.text()
-    text = "share not stated" if share.text() == "not stated" else share.text()
-    return f"{text} held jointly" if relation.joint and text != "share not stated" else text
+    if share.text() == "not stated":
+        return "size not stated" if relation.via == "option" else "share not stated"
+    return f"{share.text()} held jointly" if relation.joint else share.text()
 
 
 def quantity(claim: Claim, prefix: str) -> str:

@@ -19,7 +19,7 @@ from regraph.errors import BadQuery, RefusedQuery, shortened
 from regraph.names import PREFIXES
 
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-REFUSED = frozenset("ADD CLEAR COPY CREATE DELETE DROP FROM INSERT LOAD MOVE SERVICE".split())
+REFUSED = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "FROM", "INSERT", "LOAD", "MOVE", "SERVICE"])
 REFUSED_PARTS = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 MOST_EXPECTED = 6
 FORMS = {"SelectQuery": "SELECT", "AskQuery": "ASK", "ConstructQuery": "CONSTRUCT", "DescribeQuery": "DESCRIBE"}
@@ -168,7 +168,7 @@ def order_name(condition: object) -> str:
 def fault(text: str, error: ParseBaseException) -> str:
     """What is wrong in a text that is no SPARQL 1.1 query, with its line.
 
-    pyoxigraph says it better than rdflib, but answers an ASK at once: it is not asked about a text that may hold SERVICE.
+    pyoxigraph says it better than rdflib, but answers an ASK at once: it is not asked where SERVICE may stand.
     """
     if all(token.kind in ("space", "comment") for token in tokens(text)):
         return "the query is empty"

@@ -24,6 +24,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "held": ("isStakeIn", "isInterestIn"),
 }  # type: ignore[assignment]
 GROUP_OF = {getattr(RG, name): group for group, names in GROUPS.items() for name in names}
+FREE_TEXTS = (RG.shareBasis, RG.statement, RG.description, RG.outcome, RDFS_LABEL)
 FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 
 RULES = {
@@ -77,7 +78,7 @@ class Resolver:
         for group, by_account in groups.items():
             account, rule = self.choose(node, by_account)
             values.update({p: tuple(sorted(set(o), key=str)) for p, o in by_account[account].items()})
-            if rule and group != RDFS_LABEL:
+            if rule:
                 used[group] = (account, rule)
         return Resolution(values, used)
 
@@ -88,8 +89,7 @@ class Resolver:
     def choose(self, node: str, by_account: dict[str, Description]) -> tuple[str, str]:
         """The account whose values are used, and the rule that decided; no rule where all say the same."""
         order = sorted(by_account, key=self.rank(node))
-        said = {account: {p: frozenset(map(str, o)) for p, o in by_account[account].items()} for account in order}
-        other = next((account for account in order[1:] if said[account] != said[order[0]]), None)
+        other = next((account for account in order[1:] if differs(by_account[order[0]], by_account[account])), None)
         return order[0], "" if other is None else self.rule(node, order[0], other)
 
     def rank(self, node: str) -> Callable[[str], tuple[bool, int, int, str, str]]:
@@ -106,6 +106,18 @@ class Resolver:
         a, b = self.rank(node)(winner), self.rank(node)(loser)
         names = ("judgement", "party", "body", "later", "order")
         return next(name for name, x, y in zip(names, a, b, strict=True) if x != y)
+
+
+def differs(one: Description, other: Description) -> bool:
+    """True where two accounts give a property of a group different values, or speak of none in common.
+
+    Free texts are in our own words: they differ without a disagreement.
+    """
+    texts = {p for p in (*one, *other) if p in FREE_TEXTS}
+    common = (set(one) & set(other)) - texts
+    if not common:
+        return bool(set(one) - texts) and bool(set(other) - texts)
+    return any(frozenset(map(str, one[p])) != frozenset(map(str, other[p])) for p in common)
 
 
 def union(descriptions: Iterable[Description]) -> dict[str, tuple[Terms, ...]]:

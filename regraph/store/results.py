@@ -4,6 +4,8 @@ Nothing here depends on the order in which the store happened to find things: ro
 sorted, blank nodes are renamed by what they say, and triples stand in the canonical order of our own files.
 """
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,7 +21,7 @@ from regraph.names import PREFIXES, XSD
 Node = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 Row = tuple[Node | None, ...]
 
-ROW_FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
+ROW_FORMATS = {"tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
 GRAPH_FORMATS = {"nt": ox.RdfFormat.N_TRIPLES, "xml": ox.RdfFormat.RDF_XML, "json": ox.RdfFormat.JSON_LD}
 FORMATS = ("csv", "json", "nt", "table", "tsv", "turtle", "xml")
 
@@ -62,13 +64,32 @@ def written(answer: Answer, form: str) -> str:
     """
     if answer.is_graph:
         return graph_text(answer, form)
-    if form not in ("json", *ROW_FORMATS):
-        raise BadChoice(f"--format of {answer.form}", form, ("table", "json", *ROW_FORMATS))
-    text = json_text(answer)
+    if form == "csv":
+        return csv_text(answer)
     if form == "json":
-        return text
-    parsed = ox.parse_query_results(text.encode(), format=ox.QueryResultsFormat.JSON)
-    return ended(text_of(parsed.serialize(format=ROW_FORMATS[form])).replace("\r\n", "\n"))
+        return json_text(answer)
+    if form not in ROW_FORMATS:
+        raise BadChoice(f"--format of {answer.form}", form, ("table", "csv", "json", *ROW_FORMATS))
+    parsed = ox.parse_query_results(json_text(answer).encode(), format=ox.QueryResultsFormat.JSON)
+    return ended(text_of(parsed.serialize(format=ROW_FORMATS[form])))
+
+
+def csv_text(answer: Answer) -> str:
+    """Rows or truth as SPARQL 1.1 Query Results CSV (W3C, 2013), with Unix line ends."""
+    if answer.truth is not None:
+        return f"{str(answer.truth).lower()}\n"
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([plain_text(cell) for cell in row] for row in answer.rows)
+    return out.getvalue()
+
+
+def plain_text(term: Node | None) -> str:
+    """A term without its datatype or language; an IRI in full."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def json_text(answer: Answer) -> str:
@@ -121,7 +142,9 @@ def ended(text: str) -> str:
     return text if not text or text.endswith("\n") else text + "\n"
 
 
-def sorted_rows(columns: tuple[str, ...], rows: Iterable[Row], ordered: bool, order: tuple[str, ...]) -> tuple[Row, ...]:
+def sorted_rows(
+    columns: tuple[str, ...], rows: Iterable[Row], ordered: bool, order: tuple[str, ...]
+) -> tuple[Row, ...]:
     """Rows in an order that is the same in every run.
 
     Args:

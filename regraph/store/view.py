@@ -1,4 +1,4 @@
-"""The facts as a SPARQL store: every claim in the graph of its account, and one default graph that questions start from.
+"""The facts as a SPARQL store: every claim in the graph of its account, and one default graph to ask.
 
 The default graph is merged here, triple by triple, and never left to the engine as a list of graphs: pyoxigraph 0.5.13
 answers a pattern once for each graph of that list that holds the triple, so a sum would count a fact twice that two
@@ -18,7 +18,7 @@ from regraph.names import ACCOUNT, ONTOLOGY, PREFIXES, RDF_TYPE, RDFS_LABEL, REG
 from regraph.store.dataset import Dataset, Terms
 from regraph.store.resolution import Resolver
 
-PARTIES = "CONSTRUCT { ?claim rg:hasParty ?party } WHERE { ?role rdfs:subPropertyOf+ rg:hasParty . ?claim ?role ?party }"
+PARTIES = "CONSTRUCT { ?deal rg:hasParty ?party } WHERE { ?role rdfs:subPropertyOf+ rg:hasParty . ?deal ?role ?party }"
 Triples = Iterable[ox.Triple]
 
 
@@ -35,7 +35,7 @@ class View:
     accounts: tuple[str, ...]
 
     def __reduce__(self) -> tuple[object, tuple[bytes, tuple[str, ...]]]:
-        return restored, (self.store.dump(format=ox.RdfFormat.N_QUADS), self.accounts)
+        return restored, (self.store.dump(format=ox.RdfFormat.N_QUADS) or b"", self.accounts)
 
 
 def restored(quads: bytes, accounts: tuple[str, ...]) -> View:
@@ -94,7 +94,7 @@ def resolved_triples(data: Dataset) -> Iterator[ox.Triple]:
 
 
 def shortcuts(store: ox.Store) -> Iterator[ox.Triple]:
-    """What the rules in `ontology/shortcuts/` derive from the default graph, and every party of every role as a party."""
+    """What the rules in `ontology/shortcuts/` derive from the default graph, and each party of any role as a party."""
     yield from constructed(store, PARTIES)
     for path in shortcut_rules():
         try:

@@ -48,7 +48,7 @@
     company: [[-.85, -.85], [.85, -.85], [.85, .85], [-.85, .85]], state: ring(6, 0), person: ring(28), fund: ring(4),
     organisation: ring(5), asset: [[0, -.95], [1, .85], [-1, .85]], programme: ring(10, -90, .45), unknown: ring(28), event: ring(8, -90, .6),
   };
-  const colour = (name) => ink[name === "asset-part" ? name : name] || ink.ink;
+  const colour = (name) => ink[name] || ink.ink;
   const viaColour = (via) => colour(via === "asset" ? "asset-part" : via);
   const svg = (width, height, ...children) => {
     const made = document.createElementNS(SVG, "svg");
@@ -97,7 +97,11 @@
     if (box.family === "unknown") { ctx.fillStyle = tone; ctx.font = `700 9px ${FONT}`; ctx.fillText("?", left, y + .5); }
     ctx.fillStyle = ink.ink;
     ctx.font = `${box.asked ? 700 : 500} ${page.fonts[0]}px ${FONT}`;
-    write(ctx, box.lines, x + 11, y - box.lines.length * 8, 16, box.w - 38);
+    write(ctx, box.lines, x + (box.more ? 1 : 11), y - box.lines.length * 8, 16, box.w - (box.more ? 58 : 38));
+    if (!box.more) return;
+    ctx.font = `600 10.5px ${FONT}`;
+    ctx.fillStyle = ink.soft;
+    ctx.fillText(`+${box.more}`, x + box.w / 2 - 15, y, 24);
   };
   const drawClaim = (ctx, box, x, y, state) => {
     const tone = viaColour(box.via), rows = box.lines.length + box.marks.length;
@@ -152,7 +156,12 @@
     network.redraw();
   };
   const overview = (animation) => {
-    network.fit({ animation, maxZoomLevel: MOST_SCALE });
+    const shown = boxes.filter((box) => !isHidden(box));
+    const [left, right] = [Math.min(...shown.map((b) => b.x - b.w / 2)), Math.max(...shown.map((b) => b.x + b.w / 2))];
+    const [top, bottom] = [Math.min(...shown.map((b) => b.y - b.h / 2)), Math.max(...shown.map((b) => b.y + b.h / 2))];
+    const room = at("canvas").getBoundingClientRect();
+    const scale = Math.min(MOST_SCALE, (room.width - 28) / (right - left), (room.height - 28) / (bottom - top));
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
   };
   const begin = () => {
     overview(false);
@@ -237,7 +246,8 @@
       d.sentence ? el("p", {}, named(d.sentence)) : null,
       ...(d.differences || []).map(difference),
       d.rows.length ? rowList(d.rows) : null,
-      d.note ? el("p", { class: "note" }, named(d.note)) : null,
+      ...d.notes.map((text) => el("p", { class: "note" }, named(text))),
+      byId.get(id).more ? el("p", { class: "quiet", text: `${plural(byId.get(id).more, "more relation")} of it ${byId.get(id).more === 1 ? "is" : "are"} known and not drawn here; a picture of greater depth shows them.` }) : null,
       ...(relations.length ? [el("h3", { text: `Relations drawn (${relations.length})` }), el("ul", { class: "rows" }, ...relations)] : []),
       ...(isThing(id) ? [] : sourceList(d.sources)),
       ...d.said.map(saidGroup),
@@ -297,7 +307,7 @@
       fact("As of", page.asOf), page.knownBy ? fact("known by", page.knownBy) : null,
       page.latest ? fact("latest account known", page.latest) : null,
       fact("shown", `${plural(things, "thing")}, ${plural(claims, "relation")}`),
-      fact("left out, not in force then or excluded", String(page.leftOut.length)),
+      page.leftOut.length ? fact("left out, as not in force on that day or excluded:", plural(page.leftOut.length, "relation")) : null,
       page.include.length ? fact("counted as well:", page.include.join(", ")) : null,
       page.exclude.length ? fact("excluded:", page.exclude.join(", ")) : null,
     ].filter(Boolean));
@@ -314,7 +324,8 @@
     at("families").append(...Object.keys(FAMILIES).filter((family) => present.has(family)).map((family) => el("li", {}, icon(family), FAMILIES[family])));
     if (boxes.some((box) => box.junction)) at("families").append(el("li", {}, svg(16, 16, ["circle", { cx: 8, cy: 8, r: 4.5, fill: "currentColor" }]), "several parties together"));
     at("strokes").append(...Object.entries(STROKES).map(([line, words]) => el("li", {}, sample("", line), words)),
-      el("li", { text: "No mark: reported, or a party’s own word." }));
+      ...(boxes.some((box) => box.more) ? [el("li", { text: "+3 more relations, not drawn here" })] : []),
+      el("li", { text: "No mark: reported, or a party’s own word" }));
   };
   const fillDetails = () => at("details").append(
     el("p", { text: "Choose a thing or a line in the picture, in the list, or by its name, to read what is claimed of it, how sure that is, and who says so." }),
@@ -374,6 +385,15 @@
     network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
   };
   const keys = { ArrowLeft: () => pan(-60, 0), ArrowRight: () => pan(60, 0), ArrowUp: () => pan(0, -60), ArrowDown: () => pan(0, 60), "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: () => overview(move()), Escape: clear };
+  const tip = (node) => {
+    const box = node === null ? null : byId.get(node), readable = network.getScale() > .75;
+    at("tip").hidden = !box || box.role === "bend" || readable;
+    if (at("tip").hidden) return;
+    const detail = page.details[box.id], point = network.canvasToDOM({ x: box.x, y: box.y + box.h / 2 }), room = at("canvas").getBoundingClientRect();
+    at("tip").replaceChildren(el("span", {}, named(box.role === "thing" ? detail.title : detail.kind)));
+    at("tip").style.left = `${Math.max(4, Math.min(point.x - 60, room.width - 290))}px`;
+    at("tip").style.top = `${point.y + 6}px`;
+  };
   const still = () => {
     const image = network.canvas.frame.canvas.toDataURL("image/png");
     at("still").src = image;
@@ -383,10 +403,10 @@
     const id = owner(params);
     if (id) { touched = true; current = id; light(id); show(id, false); say(page.details[id].title); } else clear();
   });
-  network.on("dragStart", () => { touched = true; });
-  network.on("zoom", () => { touched = true; });
-  network.on("hoverNode", () => { at("canvas").style.cursor = "pointer"; });
-  network.on("blurNode", () => { at("canvas").style.cursor = ""; });
+  network.on("dragStart", () => { touched = true; tip(null); });
+  network.on("zoom", () => { touched = true; tip(null); });
+  network.on("hoverNode", ({ node }) => { at("canvas").style.cursor = "pointer"; tip(node); });
+  network.on("blurNode", () => { at("canvas").style.cursor = ""; tip(null); });
   network.on("hoverEdge", () => { at("canvas").style.cursor = "pointer"; });
   network.on("blurEdge", () => { at("canvas").style.cursor = ""; });
   network.on("resize", () => { if (!touched) begin(); });

@@ -1,0 +1,149 @@
+"""What a person types finds the thing meant, or the candidates, or the nearest names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from world import World, iri
+
+from regraph.errors import AmbiguousEntity, UnknownEntity
+from regraph.model.knowledge import Knowledge
+from regraph.model.lookup import entity, find, folded
+from regraph.names import ACCOUNT, SOURCE, local
+
+
+def world() -> World:
+    """Names that are hard to tell apart."""
+    made = World().thing("serra-verde", "Company", "Serra Verde", altLabel=("Mineração Serra Verde", "SerraVerde"))
+    made.thing("pela-ema", "Mine", "Pela Ema", altLabel="Pelá Ema mine")
+    made.thing("beta-mine", "Mine", "Beta").thing("beta-mines", "Company", "Beta")
+    made.thing("usa", "State", "United States", altLabel=("U.S.", "USA"), iso3166="US")
+    made.thing("verde-fund", "Fund", "Verde").thing("stake-verde", "Stake", "Verde stake in Serra Verde")
+    return made.says("news", "stake-verde", "Stake", isHeldBy="verde-fund", isStakeIn="serra-verde")
+
+
+@pytest.fixture(scope="module")
+def small() -> Knowledge:
+    return world().knowledge()
+
+
+FOUND = {
+    "label": ("Serra Verde", "serra-verde"),
+    "another case": ("sERRA vERDE", "serra-verde"),
+    "surplus space": ("  Serra \t Verde ", "serra-verde"),
+    "punctuation": ("Serra-Verde!", "serra-verde"),
+    "another name": ("SerraVerde", "serra-verde"),
+    "accents": ("MINERACAO SERRA VERDE", "serra-verde"),
+    "accents given": ("Pelà Ema", "pela-ema"),
+    "slug": ("beta-mines", "beta-mines"),
+    "prefixed slug": ("id:beta-mine", "beta-mine"),
+    "IRI": ("https://w3id.org/regraph/id/beta-mine", "beta-mine"),
+    "dots": ("US", "usa"),
+    "identifier": ("us", "usa"),
+    "claim": ("stake-verde", "stake-verde"),
+    "exact name before a part of another": ("Verde", "verde-fund"),
+    "composed otherwise": ("Pela\u0301 Ema mine", "pela-ema"),
+}
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_a_name_finds_its_thing_without_regard_to_case_accents_and_punctuation(small: Knowledge, case: str) -> None:
+    name, slug = FOUND[case]
+    assert entity(small, name) == iri(slug)
+
+
+def test_a_source_and_an_account_are_found_by_their_slug(small: Knowledge) -> None:
+    assert entity(small, SOURCE + "news") == SOURCE + "news"
+    assert entity(small, "news") == SOURCE + "news"
+    assert entity(small, ACCOUNT + "news") == ACCOUNT + "news"
+
+
+def test_an_ambiguous_name_ends_with_the_candidates_and_their_slugs(small: Knowledge) -> None:
+    with pytest.raises(AmbiguousEntity) as caught:
+        entity(small, "beta")
+    assert caught.value.candidates == ("Beta (beta-mine)", "Beta (beta-mines)")
+
+
+NEAREST = {
+    "misspelt": ("Sera Verde", "Serra Verde"),
+    "a part": ("ema", "Pela Ema"),
+    "a letter too many": ("Serra Verdee", "Serra Verde"),
+}
+
+
+@pytest.mark.parametrize("case", NEAREST)
+def test_an_unknown_name_ends_with_the_nearest(small: Knowledge, case: str) -> None:
+    name, expected = NEAREST[case]
+    with pytest.raises(UnknownEntity) as caught:
+        entity(small, name)
+    assert caught.value.nearest[0] == expected
+
+
+@pytest.mark.parametrize("name", ("", "   ", "!!!", "zzzzzz", "x" * 10_000, "\x00", "🙂"))
+def test_a_name_like_nothing_ends_without_a_guess(small: Knowledge, name: str) -> None:
+    with pytest.raises(UnknownEntity) as caught:
+        entity(small, name)
+    assert caught.value.nearest == ()
+
+
+FIND = {
+    "exact names come first": ("verde", ["verde-fund", "serra-verde", "stake-verde"]),
+    "a part of a name": ("pel", ["pela-ema"]),
+    "a part of another name": ("mineração", ["serra-verde"]),
+    "an identifier": ("US", ["usa"]),
+    "a slug": ("beta-mines", ["beta-mines"]),
+    "nothing": ("zzz", []),
+    "punctuation alone": ("...", []),
+}
+
+
+@pytest.mark.parametrize("case", FIND)
+def test_find_lists_what_bears_the_text_exact_first(small: Knowledge, case: str) -> None:
+    text, slugs = FIND[case]
+    assert [local(hit.iri) for hit in find(small, text)] == slugs
+
+
+def test_a_hit_names_the_name_by_which_it_was_found(small: Knowledge) -> None:
+    (hit,) = find(small, "mineracao")
+    assert (hit.label, hit.name, hit.kind) == ("Serra Verde", "Mineração Serra Verde", "Company")
+
+
+def test_every_thing_of_the_shipped_facts_is_found_by_each_of_its_names(knowledge: Knowledge) -> None:
+    assert len(knowledge.things) > 100
+    for thing in knowledge.things.values():
+        for name in (thing.label, *thing.names):
+            assert thing.iri in {hit.iri for hit in find(knowledge, name)}, name
+
+
+def test_every_thing_of_the_shipped_facts_is_meant_by_its_label_slug_and_iri(knowledge: Knowledge) -> None:
+    for thing in knowledge.things.values():
+        assert entity(knowledge, thing.iri) == thing.iri
+        assert entity(knowledge, local(thing.iri)) == thing.iri
+        assert entity(knowledge, thing.label) == thing.iri
+
+
+FOLDED = (
+    ("Pelá  Ema-Mine!", "pela ema mine"),
+    ("Malawi’s Rare Earths", "malawis rare earths"),
+    ("U.S. Government", "us government"),
+    ("snake_case", "snake case"),
+    ("Straße", "strasse"),
+    ("ﬁnance", "finance"),
+    ("盛和资源", "盛和资源"),
+    ("\u202eabc", "abc"),
+    ("", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), FOLDED, ids=[repr(f[0]) for f in FOLDED])
+def test_a_name_folds(text: str, expected: str) -> None:
+    assert folded(text) == expected
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.text(max_size=30))
+def test_case_never_matters(text: str) -> None:
+    assert folded(text.upper().casefold()) == folded(text.upper())
