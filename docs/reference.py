@@ -1,31 +1,36 @@
-"""Writes the generated references: `docs/terms.md` from the ontology, `docs/commands.md` from the command line.
+"""Writes the generated references: `docs/terms.md` from the ontology, `docs/commands.md` from the command line, and the
+answers shown in the README and the guides (each block of text that begins with `$ regraph`) from the program itself.
 
 Run `python docs/reference.py` to write them, with `--check` to fail where they differ from what is on disk.
 """
 
+import re
+import shlex
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
 from regraph.cli.main import COMMANDS, cli
 from regraph.facts.places import ontology_files, shipped
 from regraph.facts.syntax import quads_of_all, text_of
 from regraph.facts.writing import write
-from regraph.names import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, RG, SKOS, local
+from regraph.names import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, RG, SKOS
 
 DOCS = Path(__file__).resolve().parent
 OWL, RDFS = PREFIXES["owl"], PREFIXES["rdfs"]
 Terms = dict[str, dict[str, list[str]]]
+ANSWER = re.compile(r"```text\n\$ (?P<command>regraph [^\n]*)\n.*?```", re.DOTALL)
 
 
 def terms() -> Terms:
     """Every ontology subject with its values as text."""
     found: Terms = defaultdict(lambda: defaultdict(list))
     for quad in quads_of_all(ontology_files()):
-        found[quad.subject.value][quad.predicate.value].append(quad.object.value)
+        found[quad.subject.value][quad.predicate.value].append(quad.object.value)  # type: ignore[union-attr]
     return found
 
 
@@ -117,10 +122,27 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
+def with_answers(path: Path) -> str:
+    """A page with the answer below each `$ regraph ...` as the program gives it now."""
+    return ANSWER.sub(lambda match: f"```text\n$ {match['command']}\n{answer(match['command'])}\n```", text_of(path))
+
+
+def answer(command: str) -> str:
+    """What a command prints on standard output; `| head -N` keeps the first N lines."""
+    call, _, cut = command.partition(" | head -")
+    printed = CliRunner().invoke(cli, shlex.split(call)[1:], prog_name="regraph").stdout.rstrip("\n")
+    lines = [line.rstrip() for line in printed.split("\n")]
+    return "\n".join(lines[: int(cut)] if cut else lines)
+
+
 def main() -> None:
     """Write the pages, or say which are stale."""
     stale = []
-    for path, text in ((DOCS / "terms.md", terms_page()), (DOCS / "commands.md", commands_page())):
+    pages = [(DOCS / "terms.md", terms_page()), (DOCS / "commands.md", commands_page())]
+    for guide in (DOCS.parent / "README.md", *sorted(DOCS.glob("*.md"))):
+        if guide.name not in ("terms.md", "commands.md"):
+            pages.append((guide, with_answers(guide)))
+    for path, text in pages:
         if "--check" not in sys.argv[1:]:
             write(path, text)
         elif not path.is_file() or text_of(path) != text:

@@ -29,6 +29,14 @@ class BadFile(RegraphError):
         super().__init__(f"{path}: {reason}")
 
 
+class BadFact(RegraphError):
+    """A fact that no answer can be made from; `check` names its file and line."""
+
+    def __init__(self, node: str, reason: str) -> None:
+        self.node, self.reason = node, reason
+        super().__init__(f"{node}: {reason} (`regraph check` names the file and line)")
+
+
 class NoFacts(RegraphError):
     """A facts directory without facts."""
 
@@ -45,7 +53,9 @@ class UnknownEntity(RegraphError):
     def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
         self.name, self.nearest = name, nearest
         shown = shortened(name)
-        hint = f"the nearest names are: {', '.join(nearest)}" if nearest else "try `regraph find` with a part of the name"
+        hint = (
+            f"the nearest names are: {', '.join(nearest)}" if nearest else "try `regraph find` with a part of the name"
+        )
         super().__init__(f"no thing is named {shown!r}; {hint}")
 
 
@@ -96,7 +106,9 @@ class RefusedQuery(RegraphError):
 
     def __init__(self, word: str) -> None:
         self.word = word
-        super().__init__(f"{word} is refused: a query only reads the facts at hand (SELECT, ASK, CONSTRUCT or DESCRIBE)")
+        super().__init__(
+            f"{word} is refused: a query only reads the facts at hand (SELECT, ASK, CONSTRUCT or DESCRIBE)"
+        )
 
 
 class BadQuery(RegraphError):

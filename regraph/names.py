@@ -46,20 +46,19 @@ PROPERTIES = (
     " dateEarliest dateLatest isHeldBy isStakeIn isInterestIn shareAtLeast shareAtMost shareAbove shareBelow shareBasis"
     " isShareTogetherWith securityCount unitPrice exercisePrice tenorYears arisesFrom linkKind isInterestOf isHoldingIn"
     " hasParty hasLender hasBorrower hasFunder hasRecipient hasInvestor hasIssuer hasBuyer hasSeller hasSupplier"
-    " hasTarget hasGuarantor hasBeneficiary hasSignatory hasArranger hasOperator hasRegulator amountAtLeast amountAtMost"
-    " currency isApproximate instrument interestMargin interestBase concerns commodity isPartOf isUnder supersedes"
+    " hasTarget hasGuarantor hasBeneficiary hasSignatory hasArranger hasOperator hasRegulator amountAtLeast"
+    " amountAtMost currency isApproximate instrument interestMargin interestBase concerns commodity isPartOf isUnder supersedes"
     " refinances followsFrom amends isRoleOf isRoleAt roleTitle hasMember isMembershipIn hasParticipant"
     " isParticipationIn isSupplyTo hasParent hasSubsidiary isOccurrenceIn isLocatedIn place chainStage depositType"
     " description isAbout outcome figureKind isFigureOf valueAtLeast valueAtMost valueAbove valueBelow unit base"
     " realisation isSumOf isMilestoneOf isDone isConditionOf conditionKind statement isMet absenceKind absentTerm title"
     " isPublishedBy publishedEarliest publishedLatest retrieved url sha256 archivedAs language citesSource isAccountOf"
-    " hasVoice section published voiceIsParty rank isDerived ownedBy financedBy sellsTo controlledBy linkedTo isStatedIn"
+    " hasVoice section published voiceIsParty rank isDerived ownedBy financedBy sellsTo controlledBy linkedTo"
+    " isStatedIn"
 )
 
 RG = Closed(BASE + "ontology#", CLASSES, PROPERTIES)
-STAGE = Closed(
-    BASE + "stage/", "reported-talks proposed announced signed approved in-force expired terminated lapsed"
-)
+STAGE = Closed(BASE + "stage/", "reported-talks proposed announced signed approved in-force expired terminated lapsed")
 BINDINGNESS = Closed(BASE + "bindingness/", "non-binding conditional binding not-stated")
 CERTAINTY = Closed(
     BASE + "certainty/",

@@ -76,7 +76,10 @@ def text_of_source(directory: Path, present: frozenset[str], about: Description)
         return "", f"{name} is not UTF-8"
     found = hashlib.sha256(raw).hexdigest()
     if found != digest:
-        return "", f"{name} is not the text that was read: its sha256 is {found[:12]}…, the source records {digest[:12]}…"
+        return (
+            "",
+            f"{name} is not the text that was read: its sha256 is {found[:12]}…, the source records {digest[:12]}…",
+        )
     return text, ""
 
 
@@ -96,7 +99,9 @@ def passage(texts: Archive, iri: str) -> Passage:
     if not found.strip():
         return Passage("", f"{where} is empty")
     if len(found) > LONGEST:
-        return Passage("", f"{where} is {len(found)} characters long; a passage is a sentence or two, {LONGEST} at most")
+        return Passage(
+            "", f"{where} is {len(found)} characters long; a passage is a sentence or two, {LONGEST} at most"
+        )
     return Passage(found)
 
 

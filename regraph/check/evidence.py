@@ -16,7 +16,7 @@ from regraph.check.archive import Archive, archive, first, passage
 from regraph.check.findings import Finding
 from regraph.check.mentions import is_dated, is_named, shares_in
 from regraph.check.numerals import numbers_in
-from regraph.check.reading import Reading
+from regraph.check.reading import Reading, subject_of
 from regraph.facts.canonical import iri_text
 from regraph.model.knowledge import superclasses
 from regraph.names import ALT_LABEL, NOTE, PREFIXES, RDF_TYPE, RDFS_LABEL, RG, SKOS, local
@@ -209,7 +209,9 @@ def missing_dates(about: Description, text: str, said: dt.date | None) -> Iterat
         for term in about.get(predicate, ()):
             day = day_of(value_of(term))
             if day and not is_dated(text, day, said):
-                yield Reason("date", f"date {day} ({iri_text(predicate)}) is not in its passages by year, month or word")
+                yield Reason(
+                    "date", f"date {day} ({iri_text(predicate)}) is not in its passages by year, month or word"
+                )
 
 
 def day_of(text: str) -> dt.date | None:
@@ -241,8 +243,8 @@ def commodities(ontology: Iterable[ox.Quad]) -> dict[str, tuple[str, ...]]:
     """Commodity -> its names and symbols."""
     found: dict[str, dict[str, None]] = {}
     for quad in ontology:
-        if quad.subject.value.startswith(PREFIXES["commodity"]) and quad.predicate.value in COMMON_NAMES:
-            found.setdefault(quad.subject.value, {})[value_of(quad.object)] = None
+        if subject_of(quad).startswith(PREFIXES["commodity"]) and quad.predicate.value in COMMON_NAMES:
+            found.setdefault(subject_of(quad), {})[value_of(quad.object)] = None
     return {iri: tuple(names) for iri, names in found.items()}
 
 

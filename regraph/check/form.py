@@ -11,13 +11,13 @@ from pathlib import Path
 from regraph.check.findings import Finding
 from regraph.errors import BadSyntax
 from regraph.facts.canonical import canonical
-from regraph.facts.syntax import BOM, text_of
+from regraph.facts.syntax import BOM, quads_of_text, text_of
 
 RUN = "run `regraph format`"
 
 
 def form_findings(paths: Iterable[Path]) -> tuple[Finding, ...]:
-    """What keeps each file from being in canonical form, sorted; a file that does not parse is left to the reading.
+    """What keeps each file from being in canonical form, sorted; a file that does not parse has its syntax for a finding.
 
     Raises:
         BadFile: a file cannot be opened.
@@ -29,9 +29,13 @@ def findings_in(path: Path) -> list[Finding]:
     """The findings of one file: a mark, line ends, then the form itself."""
     try:
         text = text_of(path)
+        quads_of_text(text.removeprefix(BOM), path)
+    except BadSyntax as error:
+        return [Finding(path, error.line, "syntax", "", error.reason)]
+    try:
         wanted = canonical(text, path)
     except BadSyntax as error:
-        return [Finding(path, error.line, "form" if is_form(error) else "syntax", "", error.reason)]
+        return [Finding(path, error.line, "form", "", error.reason)]
     found = []
     if text.startswith(BOM):
         found.append(Finding(path, 1, "form", "", f"a byte order mark stands before the first character; {RUN}"))
@@ -42,11 +46,6 @@ def findings_in(path: Path) -> list[Finding]:
     if plain != wanted:
         found.append(Finding(path, first_difference(plain, wanted), "form", "", f"not in canonical form; {RUN}"))
     return found
-
-
-def is_form(error: BadSyntax) -> bool:
-    """True where a file parses, but holds what the canonical form has no place for."""
-    return any(word in error.reason for word in ("comment", "blank node", "outside any graph"))
 
 
 def first_difference(text: str, wanted: str) -> int:

@@ -11,7 +11,10 @@ from functools import lru_cache
 
 from regraph.check.numerals import DIGITS, NUMBER_WORD, base_of
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 MONTH = re.compile(rf"\b(?:({'|'.join(MONTHS)})|({'|'.join(m[:3] for m in MONTHS if m != 'May')})t?\b\.?)(?![a-z])")
 # What ties a day to the day of publication: the year is then not in the passage.
 RELATIVE = re.compile(
@@ -71,7 +74,8 @@ def is_dated(text: str, day: dt.date, said: dt.date | None = None) -> bool:
     """True where `text` gives `day`: its year and month as far as it names any, or how far it is from the day it was said.
 
     Args:
-        said: the day of publication; a month without a year, or a word such as "this week", means a day near it.
+        said: the day of publication; a month without a year, or a word such as "this week", means a day of that
+            year or the next to it, and a span of time at most that span from it.
     Example:
         >>> is_dated("by end-2027", dt.date(2027, 12, 31)), is_dated("in March 2023", dt.date(2025, 1, 1))
         (True, False)
@@ -79,24 +83,27 @@ def is_dated(text: str, day: dt.date, said: dt.date | None = None) -> bool:
         True
     """
     years, months = years_in(text), months_in(text)
-    away = abs((day - said).days) if said else None
-    if day.year in years and (not months or day.month in months or (day.month, day.day) in ((1, 1), (12, 31))):
+    is_edge = (day.month, day.day) in ((1, 1), (12, 31))
+    if day.year in years and (not months or day.month in months or is_edge):
         return True
+    if said is None:
+        return False
+    is_near = abs(day.year - said.year) <= 1
     if years:
-        return away is not None and away <= 366 and RELATIVE.search(text) is not None
-    is_worded = day.month in months or RELATIVE.search(text) is not None or SPAN.search(text) is not None
-    return away is not None and away <= reach(text) and is_worded
+        return is_near and RELATIVE.search(text) is not None
+    is_worded = day.month in months or RELATIVE.search(text) is not None
+    return (is_near and is_worded) or abs((day - said).days) <= reach(text)
 
 
 def reach(text: str) -> int:
-    """How many days from publication a passage can mean without naming a year: one year, or the longest span it states.
+    """The longest span of time that `text` states, in days.
 
     Example:
-        >>> reach("this week"), reach("over the next 12–24 months")
-        (366, 1110)
+        >>> reach("over the next 12–24 months")
+        744
     """
     spans = (int(base_of(number_of(match[1].lower())) * DAYS[match[2].lower()]) for match in SPAN.finditer(text))
-    return 366 + max(spans, default=0)
+    return max(spans, default=-1)
 
 
 def number_of(word: str) -> str:

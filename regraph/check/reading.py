@@ -16,8 +16,10 @@ from regraph.errors import BadSyntax
 from regraph.facts.canonical import iri_text
 from regraph.facts.lines import line_of
 from regraph.facts.syntax import BOM, quads_of_text, text_of
-from regraph.names import REGISTER
+from regraph.names import ID, REGISTER, local
 from regraph.store.dataset import Dataset
+
+MENTION = re.compile(rf"(?:(?<![\w:-])id:|<{re.escape(ID)})([a-z0-9-]+)")
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,19 @@ class FactFile:
 
 @dataclass(frozen=True)
 class Reading:
-    """All fact files of one check, the quads of the ontology, and a finding for each file that does not parse."""
+    """All fact files of one check.
+
+    Args:
+        files: the files that could be parsed.
+        ontology: the quads of the ontology.
+        findings: one for each file that could not.
+        mentions: the IRIs of things that stand in files that could not, so that nobody calls them unused.
+    """
 
     files: tuple[FactFile, ...]
     ontology: tuple[ox.Quad, ...]
     findings: tuple[Finding, ...]
+    mentions: frozenset[str] = frozenset()
 
     @property
     def quads(self) -> Iterator[ox.Quad]:
@@ -43,9 +53,9 @@ class Reading:
         return (quad for file in self.files for quad in file.quads)
 
     @property
-    def has_register(self) -> bool:
-        """True where some file that could be read holds the register."""
-        return REGISTER in self.graphs
+    def lacks_register(self) -> bool:
+        """True where the register itself could not be read, so that nothing can be said of what is registered."""
+        return REGISTER not in self.graphs and any(finding.path.stem == local(REGISTER) for finding in self.findings)
 
     @cached_property
     def graphs(self) -> dict[str, tuple[ox.Quad, ...]]:
@@ -61,7 +71,7 @@ class Reading:
         found: dict[tuple[str, str], FactFile] = {}
         for file in self.files:
             for quad in file.quads:
-                found.setdefault((graph_of(quad), str(quad.subject.value)), file)
+                found.setdefault((graph_of(quad), subject_of(quad)), file)
                 found.setdefault((graph_of(quad), ""), file)
         return found
 
@@ -95,19 +105,26 @@ def read_each(paths: Iterable[Path], ontology: Iterable[ox.Quad] = ()) -> Readin
     Raises:
         BadFile: a file cannot be opened; without it nothing can be said of the rest.
     """
-    files, findings = [], []
+    files, findings, mentions = [], [], set()
     for path in paths:
+        text = ""
         try:
             text = text_of(path)
             files.append(FactFile(path, text, tuple(quads_of_text(text.removeprefix(BOM), path))))
         except BadSyntax as error:
             findings.append(Finding(path, error.line, "syntax", "", error.reason))
-    return Reading(tuple(files), tuple(ontology), tuple(findings))
+            mentions |= {ID + slug for slug in MENTION.findall(text)}
+    return Reading(tuple(files), tuple(ontology), tuple(findings), frozenset(mentions))
 
 
 def graph_of(quad: ox.Quad) -> str:
     """The IRI of a quad's graph; "" for the default graph."""
     return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def subject_of(quad: ox.Quad) -> str:
+    """The IRI of a quad's subject, or the name of its blank node."""
+    return "" if isinstance(quad.subject, ox.Triple) else str(quad.subject.value)
 
 
 def block_line(text: str, graph: str, subject: str, word: str) -> int:

@@ -18,8 +18,9 @@ from regraph.errors import BadFile, BadSyntax
 from regraph.facts.canonical import iri_text
 from regraph.facts.places import shipped
 from regraph.facts.syntax import text_of
-from regraph.names import ACCOUNT, ONTOLOGY, REGISTER, SOURCE
+from regraph.names import ACCOUNT, BASE, ONTOLOGY, REGISTER, RG, SOURCE
 
+UNREAD = BASE + "graph/unread"  # what files that do not parse mention
 WORD = re.compile(r"<[^<>\s]+>|\b(?:rg|rdfs|skos|rdf):[A-Za-z]+")
 
 
@@ -75,11 +76,13 @@ def rule_findings(
 
 
 def store_of(reading: Reading) -> ox.Store:
-    """The facts by their graphs, and the ontology in a graph of its own."""
+    """The facts by their graphs, the ontology in a graph of its own, and in another what unread files mention."""
     store = ox.Store()
     store.extend(reading.quads)
     graph = ox.NamedNode(ONTOLOGY)
     store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in reading.ontology)
+    unread, about = ox.NamedNode(UNREAD), ox.NamedNode(RG.isAbout)
+    store.extend(ox.Quad(unread, about, ox.NamedNode(iri), unread) for iri in sorted(reading.mentions))
     return store
 
 
@@ -91,7 +94,7 @@ def findings_of(reading: Reading, store: ox.Store, rule: Rule) -> set[Finding]:
         names = [variable.value for variable in rows.variables]
         missing = {"focus", "message"} - set(names)
         if missing:
-            raise BadSyntax(rule.path, 1, f"a rule selects ?focus and ?message; ?{sorted(missing)[0]} is missing")
+            raise BadSyntax(rule.path, 1, f"a rule selects ?focus and ?message; ?{min(missing)} is missing")
         return {finding(reading, rule, {n: row[n] for n in names}) for row in rows}
     except SyntaxError as error:
         raise BadSyntax(rule.path, error.lineno or 1, f"{error.msg}; correct the rule") from error

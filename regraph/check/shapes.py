@@ -17,7 +17,7 @@ from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
 from regraph.check.findings import Finding
-from regraph.check.reading import Reading
+from regraph.check.reading import Reading, subject_of
 from regraph.errors import shortened
 from regraph.facts.canonical import iri_text
 from regraph.facts.places import shipped
@@ -59,22 +59,22 @@ def shapes_graph(path: Path) -> Graph:
 def types_of(reading: Reading) -> dict[str, set[Triple]]:
     """Node -> its class by the register, or, for nodes that are not registered, by any account or source."""
     found: dict[str, set[Triple]] = {}
-    registered = {q.subject.value for q in reading.graphs.get(REGISTER, ()) if q.predicate.value == RDF_TYPE}
+    registered = {subject_of(q) for q in reading.graphs.get(REGISTER, ()) if q.predicate.value == RDF_TYPE}
     for graph, quads in reading.graphs.items():
         for quad in quads:
             is_type = quad.predicate.value == RDF_TYPE
-            if is_type and (graph == REGISTER or quad.subject.value not in registered):
-                found.setdefault(quad.subject.value, set()).add(triple(quad))
+            if is_type and (graph == REGISTER or subject_of(quad) not in registered):
+                found.setdefault(subject_of(quad), set()).add(triple(quad))
     return found
 
 
 def data_graph(quads: Iterable[ox.Quad], classes: Iterable[Triple], types: dict[str, set[Triple]]) -> Graph:
     """One account's triples, the classes of the ontology, and the class of every node that the account names."""
     graph = Graph()
-    named = set()
+    named: set[str] = set()
     for quad in quads:
         graph.add(triple(quad))
-        named.update({quad.subject.value, quad.object.value} if not isinstance(quad.object, ox.Triple) else {quad.subject.value})
+        named |= {subject_of(quad), value_of(quad.object)}
     typed = {str(s) for s in graph.subjects(RDF.type, None)}
     for node in named & types.keys():
         if node not in typed or any(True for _ in graph.predicate_objects(URIRef(node))):
@@ -87,7 +87,7 @@ def data_graph(quads: Iterable[ox.Quad], classes: Iterable[Triple], types: dict[
 
 def findings_in(reading: Reading, graph: str, data: Graph, shapes: Graph) -> Iterator[Finding]:
     """What `shapes` find on the nodes that `graph` itself describes."""
-    subjects = {quad.subject.value for quad in reading.graphs[graph]}
+    subjects = {subject_of(quad) for quad in reading.graphs[graph]}
     _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False, inplace=True)
     assert isinstance(report, Graph)
     for result in report.subjects(RDF.type, SH.ValidationResult):
@@ -108,6 +108,11 @@ def finding(reading: Reading, graph: str, report: Graph, result: Node) -> Findin
         message += f"; found {word + ' ' if local(shape) == local(shape).capitalize() else ''}{shown(value)}"
     file, line = reading.place(graph, focus, word)
     return Finding(file, line, f"shape:{local(shape)}", focus, message)
+
+
+def value_of(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """The text of a term."""
+    return "" if isinstance(value, ox.Triple) else str(value.value)
 
 
 def shown(value: Node) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def question_in(text: str) -> Question:
         BadFile: what looks like the name of a file is none.
     """
     if text == "-":
-        return question("the query", click.get_text_stream("stdin", encoding="utf-8").read())
+        return question("the query", sys.stdin.read())
     path = Path(text)
     if is_file(path):
         return question(path.stem, text_of(path), path)
@@ -139,7 +140,7 @@ def print_questions(form: str) -> None:
     if form == "json":
         click.echo(json.dumps([payload(asked) for asked in questions()], ensure_ascii=False, indent=2))
         return
-    rows: list[tuple[str, ...]] = [(q.name, q.title, "\n".join(map(parameter_text, q.parameters))) for q in questions()]
+    rows: list[tuple[str, ...]] = [(q.name, q.title, "; ".join(map(parameter_text, q.parameters))) for q in questions()]
     print_table(("name", "question", "parameters"), rows)
 
 

@@ -18,7 +18,7 @@ from regraph.present.connections import CSV_COLUMNS, connections_payload, connec
 @framed
 @click.pass_context
 def path(
-    ctx: Context, start: str, end: str, max_hops: int, limit: int, via: tuple[str, ...], form: str, **options: object
+    ctx: Context, /, start: str, end: str, max_hops: int, limit: int, via: tuple[str, ...], form: str, **options: object
 ) -> None:
     """How A and B are connected: through holdings, deals, offtake and roles, best evidenced first.
 

@@ -27,7 +27,9 @@ FORMAT = click.option(
     show_default=True,
     help="How to print the answer.",
 )
-AS_OF = click.option("--as-of", metavar="DATE", help="The world on that day (YYYY-MM-DD); default today.")
+AS_OF = click.option(
+    "--as-of", metavar="DATE", help="The world on that day; 2022 or 2022-06 mean its last day. Default: today."
+)
 KNOWN_BY = click.option("--known-by", metavar="DATE", help="Only what accounts published by that day say.")
 EXCLUDE = click.option(
     "--exclude",

@@ -22,14 +22,19 @@ from regraph.present.listings import (
 @KNOWN_BY
 @FORMAT
 @click.pass_context
-def find(ctx: Context, text: str, known_by: str | None, form: str) -> None:
+def find(ctx: Context, /, text: str, known_by: str | None, form: str) -> None:
     """Find things and claims whose name, other name, slug or identifier contains TEXT.
 
     Case, accents and punctuation do not matter. Exact names come first.
     """
     asked = frame(ctx.obj, known_by=known_by)
     hits = lookup.find(asked.knowledge, text)
-    print_answer(form, find_payload(asked.knowledge, text, hits, asked.scenario.as_of), find_text, lambda p: (FIND_COLUMNS, find_rows(p)))
+    print_answer(
+        form,
+        find_payload(asked.knowledge, text, hits, asked.scenario.as_of),
+        find_text,
+        lambda p: (FIND_COLUMNS, find_rows(p)),
+    )
     ctx.exit(0 if hits else 1)
 
 
@@ -38,7 +43,7 @@ def find(ctx: Context, text: str, known_by: str | None, form: str) -> None:
 @KNOWN_BY
 @FORMAT
 @click.pass_context
-def sources(ctx: Context, source: str | None, known_by: str | None, form: str) -> None:
+def sources(ctx: Context, /, source: str | None, known_by: str | None, form: str) -> None:
     """The sources and accounts that the facts come from, and how much rests on each; or one SOURCE."""
     asked = frame(ctx.obj, known_by=known_by)
     iri = None

@@ -54,7 +54,11 @@ class LazyGroup(click.Group):
             import difflib  # only a misspelt command needs it
 
             close = difflib.get_close_matches(name, sorted(COMMANDS), n=2)
-            hint = f"; did you mean {' or '.join(close)}?" if close else f"; the commands are {', '.join(sorted(COMMANDS))}"
+            hint = (
+                f"; did you mean {' or '.join(close)}?"
+                if close
+                else f"; the commands are {', '.join(sorted(COMMANDS))}"
+            )
             raise click.UsageError(f"no command {name!r}{hint}")
         return super().resolve_command(ctx, args)
 

@@ -12,7 +12,7 @@ from regraph.present.holdings import CSV_COLUMNS, ownership_payload, ownership_r
 @ENTITY
 @framed
 @click.pass_context
-def owners(ctx: Context, entity: str, form: str, **options: object) -> None:
+def owners(ctx: Context, /, entity: str, form: str, **options: object) -> None:
     """Who owns or controls ENTITY, directly and through others.
 
     Shares are intervals; a chain ends in a person, a state, or where the sources name no further owner. Options,
@@ -25,7 +25,7 @@ def owners(ctx: Context, entity: str, form: str, **options: object) -> None:
 @ENTITY
 @framed
 @click.pass_context
-def holdings(ctx: Context, entity: str, form: str, **options: object) -> None:
+def holdings(ctx: Context, /, entity: str, form: str, **options: object) -> None:
     """What ENTITY owns or controls, directly and through others."""
     answer(ctx, entity, form, "holdings", options)
 

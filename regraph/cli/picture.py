@@ -14,7 +14,13 @@ from regraph.present.words import safe
 
 @click.command()
 @click.argument("entities", metavar="[ENTITY]...", nargs=-1, shell_complete=complete_entity)
-@click.option("--depth", type=click.IntRange(0, 20), default=2, show_default=True, help="How many relations to go; owners are followed further.")
+@click.option(
+    "--depth",
+    type=click.IntRange(0, 20),
+    default=2,
+    show_default=True,
+    help="How many relations to go; owners are followed further.",
+)
 @click.option(
     "-o",
     "--output",
@@ -28,7 +34,7 @@ from regraph.present.words import safe
 @INCLUDE
 @EXCLUDE
 @click.pass_context
-def graph(ctx: Context, entities: tuple[str, ...], depth: int, output: Path, **options: object) -> None:
+def graph(ctx: Context, /, entities: tuple[str, ...], depth: int, output: Path, **options: object) -> None:
     """Write an interactive page of the things around each ENTITY and of the relations between them.
 
     Without ENTITY the page shows the whole fact base. It is one file that opens without a network; every line on it

@@ -11,8 +11,8 @@ from regraph.present.dossier import CSV_COLUMNS, dossier_payload, dossier_rows, 
 @ENTITY
 @framed
 @click.pass_context
-def show(ctx: Context, entity: str, form: str, **options: object) -> None:
-    """Everything known of ENTITY: who holds it, what it holds, deals, people, figures, dates, what is disputed or missing.
+def show(ctx: Context, /, entity: str, form: str, **options: object) -> None:
+    """Everything known of ENTITY: holders, holdings, deals, people, figures, dates, what is disputed or missing.
 
     ENTITY may be a thing, or a single claim such as a stake or a deal.
     """

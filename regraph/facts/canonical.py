@@ -1,6 +1,6 @@
 """The one canonical form of every TriG and Turtle file of ours, so that a new statement changes one line.
 
-Sorted by IRI, `a` and `rdfs:label` first, one value a line. It refuses what it could only lose: comments and blank nodes.
+Sorted by IRI, `a` and `rdfs:label` first, one value a line. It refuses what it could only lose: comments, blank nodes.
 """
 
 import re
@@ -40,7 +40,7 @@ def canonical(text: str, path: Path) -> str:
         return head + "".join("\n" + block for block in subject_blocks(quads, ""))
     graphs = defaultdict(list)
     for quad in quads:
-        graphs[quad.graph_name.value].append(quad)
+        graphs[quad.graph_name.value].append(quad)  # type: ignore[union-attr]
     return head + "".join(
         f"\n{iri_text(graph)} {{\n{''.join(subject_blocks(graphs[graph], '    '))}}}\n" for graph in sorted(graphs)
     )
@@ -61,7 +61,7 @@ def subject_blocks(quads: Iterable[ox.Quad], indent: str) -> list[str]:
     """One block of lines per subject, sorted by IRI."""
     lines: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for quad in quads:
-        lines[quad.subject.value].add((quad.predicate.value, term_text(quad.object)))
+        lines[quad.subject.value].add((quad.predicate.value, term_text(quad.object)))  # type: ignore[union-attr]
     return [block(subject, lines[subject], indent) for subject in sorted(lines)]
 
 

@@ -161,7 +161,9 @@ def arranged(part: Part, start: int) -> list[list[int]]:
     if start:
         random.Random(start).shuffle(order)
     index = {box: i for i, box in enumerate(order)}
-    down = sorted((index[i], index[j]) for i, steps in part.steps.items() for j, _ in steps if part.layers[i] < part.layers[j])
+    down = sorted(
+        (index[i], index[j]) for i, steps in part.steps.items() for j, _ in steps if part.layers[i] < part.layers[j]
+    )
     graph = igraph.Graph(len(order), down, directed=True)
     coords = graph.layout_sugiyama(layers=[part.layers[box] for box in order], maxiter=200).coords
     rows: list[list[int]] = [[] for _ in range(max(part.layers, default=0) + 1)]

@@ -78,10 +78,12 @@ def paths_between(
             found.append(nodes)
         if len(found) == limit:
             break
-    return Search(tuple(steps(graph, nodes, cost) for nodes in found), looked == budget and len(found) < limit, shortest)
+    return Search(
+        tuple(steps(graph, nodes, cost) for nodes in found), looked == budget and len(found) < limit, shortest
+    )
 
 
-def repeats_a_deal(graph: nx.Graph, nodes: list[str]) -> bool:
+def repeats_a_deal(graph: "nx.Graph[str]", nodes: list[str]) -> bool:
     """True where one deal makes a hop alone and lies on another: a detour through parties that it joins directly."""
     hops = [graph.edges[pair]["relations"] for pair in pairwise(nodes)]
     count = Counter(claim for relations in hops for claim in {r.claim for r in relations})
@@ -95,12 +97,12 @@ def network(
     end: str,
     cost: Callable[[Relation], float],
     is_hub: Callable[[str], bool],
-) -> nx.Graph:
+) -> "nx.Graph[str]":
     """An undirected graph with one edge a pair, nodes and edges added in sorted order."""
     pairs: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relation in relations:
         pairs[min(relation.source, relation.target), max(relation.source, relation.target)].append(relation)
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted({node for pair in pairs for node in pair}))
     for (a, b), parallel in sorted(pairs.items(), key=lambda item: item[0]):
         toll = sum(HUB_COST / 2 for node in (a, b) if node not in (start, end) and is_hub(node))
@@ -108,7 +110,7 @@ def network(
     return graph
 
 
-def steps(graph: nx.Graph, nodes: list[str], cost: Callable[[Relation], float]) -> tuple[Step, ...]:
+def steps(graph: "nx.Graph[str]", nodes: list[str], cost: Callable[[Relation], float]) -> tuple[Step, ...]:
     """The hops along a list of nodes."""
     return tuple(
         Step(a, b, tuple(sorted(graph.edges[a, b]["relations"], key=lambda r: (cost(r), r.claim, r.source))))

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from pathlib import Path
 
-from regraph.errors import BadSyntax
+from regraph.errors import BadFact
 from regraph.model.dates import When
 from regraph.model.things import Account, Claim, Source, Statement, Thing, Value
 from regraph.names import ALT_LABEL, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG, XSD, local
 from regraph.store.dataset import Dataset, Description, Terms
 from regraph.store.resolution import Resolver
 
+EXAMPLES = {"decimal": "0.25", "integer": "5", "date": "2026-02-01"}
 IDENTIFIERS = ("iso3166", "isin", "lei", "wikidata")
 
 
@@ -83,7 +83,7 @@ def known(data: Dataset) -> Knowledge:
     """The plain values of a dataset.
 
     Raises:
-        BadSyntax: a literal that its datatype does not allow, with the file.
+        BadFact: a literal that its datatype does not allow.
     """
     resolver = Resolver(data)
     things = {iri: thing_of(iri, about) for iri, about in sorted(data.register.items()) if is_thing(about)}
@@ -160,11 +160,11 @@ class Claims(Mapping[str, Claim]):
     def targets(self, node: str) -> set[str]:
         """The IRIs that any account of a claim points to."""
         return {
-            term.value
+            term.value  # type: ignore[union-attr]
             for about in self.data.statements[node].values()
             for objects in about.values()
             for term in objects
-            if not hasattr(term, "datatype")  # type: ignore[union-attr]
+            if not hasattr(term, "datatype")
         }
 
 
@@ -275,11 +275,11 @@ def value_of(term: Terms) -> Value:
     """A term as a plain value: IRIs and texts as str, numbers as Decimal or int, days as date, truth as bool.
 
     Raises:
-        BadSyntax: the text is not of its datatype.
+        BadFact: the text is not of its datatype.
     """
     if not hasattr(term, "datatype"):
         return str(term.value)  # type: ignore[union-attr]
-    kind, written = term.datatype.value, term.value
+    kind, written = term.datatype.value, term.value  # type: ignore[union-attr]
     try:
         if kind == XSD + "decimal":
             return Decimal(written)
@@ -288,6 +288,5 @@ def value_of(term: Terms) -> Value:
         if kind == XSD + "date":
             return dt.date.fromisoformat(written)
     except (ValueError, InvalidOperation) as error:
-        where = Path("facts")
-        raise BadSyntax(where, 1, f"{written!r} is not {local(kind)}; run `regraph check` for the place") from error
+        raise BadFact(local(kind), f"{written[:60]!r} is none; write {EXAMPLES[local(kind)]}") from error
     return written == "true" if kind == XSD + "boolean" else str(written)

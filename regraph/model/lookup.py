@@ -1,4 +1,4 @@
-"""From what a person types to the thing meant: by IRI, slug or any name, without regard to case, accents, punctuation."""
+"""From what a person types to the thing meant: by IRI, slug or any name; case, accents and punctuation do not matter."""
 
 import re
 import unicodedata
@@ -9,7 +9,6 @@ from functools import lru_cache
 from regraph.errors import AmbiguousEntity, UnknownEntity
 from regraph.model.knowledge import Knowledge
 from regraph.names import BASE, local
-
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -113,7 +112,9 @@ def find(knowledge: Knowledge, text: str) -> tuple[Hit, ...]:
     hits = []
     for iri, names in everything(knowledge) if wanted else ():
         label, slug = folded(knowledge.label(iri)), folded(local(iri))
-        name = next((n for n in (wanted, label, *sorted(names), slug) if wanted in n and n in {*names, label, slug}), None)
+        name = next(
+            (n for n in (wanted, label, *sorted(names), slug) if wanted in n and n in {*names, label, slug}), None
+        )
         if name is not None:
             thing = knowledge.things.get(iri)
             kind = thing.kind if thing else knowledge.claims.kind(iri)

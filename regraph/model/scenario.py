@@ -126,7 +126,7 @@ def included(words: tuple[str, ...]) -> frozenset[str]:
     Raises:
         BadChoice: a word that is neither a class nor looks like the identifier of a claim.
     """
-    found = set()
+    found: set[str] = set()
     for word in split(words):
         if word in INCLUDABLE:
             found.add(word)
@@ -145,7 +145,8 @@ def excluded(words: tuple[str, ...], sources: frozenset[str]) -> tuple[frozenset
     Raises:
         BadChoice: a word that is neither a certainty nor a known source.
     """
-    certainties, dropped = set(), set()
+    certainties: set[str] = set()
+    dropped: set[str] = set()
     by_slug = {local(iri): iri for iri in sorted(sources)} | {iri: iri for iri in sources}
     for word in split(words):
         slug = word.removeprefix("source:").removeprefix("account:")

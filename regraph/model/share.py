@@ -77,7 +77,9 @@ class Share:
         if low > ONE or (low == ONE and (self.low_open or other.low_open)):
             return Share(ONE, ONE)
         over = high > ONE
-        return Share(low, min(high, ONE), self.low_open or other.low_open, not over and (self.high_open or other.high_open))
+        return Share(
+            low, min(high, ONE), self.low_open or other.low_open, not over and (self.high_open or other.high_open)
+        )
 
     def remainder(self) -> "Share":
         """What others have where this much is taken.

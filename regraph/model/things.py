@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from regraph.errors import BadBounds, BadFact, BadShare
 from regraph.model.dates import Span, When
 from regraph.model.share import ONE, UNKNOWN, ZERO, Share
 
@@ -119,8 +120,15 @@ class Claim:
         return None if found is None else Decimal(str(found))
 
     def when(self, prefix: str) -> When:
-        """The date bounds `start`, `end` or `date`."""
-        return When(self.day(prefix + "Earliest"), self.day(prefix + "Latest"))
+        """The date bounds `start`, `end` or `date`.
+
+        Raises:
+            BadFact: the bounds exclude each other.
+        """
+        try:
+            return When(self.day(prefix + "Earliest"), self.day(prefix + "Latest"))
+        except BadBounds as error:
+            raise BadFact(self.node, str(error)) from error
 
     def day(self, name: str) -> dt.date | None:
         """One date bound."""
@@ -134,8 +142,15 @@ class Claim:
 
     @property
     def share(self) -> Share:
-        """The share interval; 0 to 1 where none is stated."""
-        return share_of(self.values)
+        """The share interval; 0 to 1 where none is stated.
+
+        Raises:
+            BadFact: bounds outside 0 to 1, or out of order.
+        """
+        try:
+            return share_of(self.values)
+        except BadShare as error:
+            raise BadFact(self.node, str(error)) from error
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -14,8 +14,8 @@ from regraph.present.numbered import Footnotes
 from regraph.present.words import is_symmetric, safe, share_phrase, verb
 
 CSV_COLUMNS = (
-    "path", "hop", "source", "source_label", "relation", "target", "target_label", "share_low", "share_high", "certainty",
-    "stage", "bindingness", "status", "claim", "accounts", "weakest",
+    "path", "hop", "source", "source_label", "relation", "target", "target_label", "share_low", "share_high",
+    "certainty", "stage", "bindingness", "status", "claim", "accounts", "weakest",
 )  # fmt: skip
 SHOWN = 3
 
@@ -119,14 +119,19 @@ def path_lines(path: Payload, title: str, footnotes: Footnotes) -> list[str]:
     lines.append(safe(f"  Weakest hop: {path['weakestHop']} ({weakest['claim']['axes']})."))
     if path["hubs"]:
         hubs = ", ".join(hub["label"] for hub in path["hubs"])
-        lines.append(safe(f"  It runs through {hubs}, which connects much to much: a weak reason to call the two connected."))
+        lines.append(
+            safe(f"  It runs through {hubs}, which connects much to much: a weak reason to call the two connected.")
+        )
     return [*lines, ""]
 
 
 def none_lines(payload: Payload, footnotes: Footnotes) -> list[str]:
     """Why there is no path, as far as can be said."""
     if payload["shortest"] and not payload["blocked"]:
-        return [f"No path of at most {payload['maxHops']} hops; the shortest has {payload['shortest']} (--max-hops).", ""]
+        return [
+            f"No path of at most {payload['maxHops']} hops; the shortest has {payload['shortest']} (--max-hops).",
+            "",
+        ]
     if not payload["blocked"]:
         return ["No path: the sources connect the two by nothing that was asked for.", ""]
     lines = ["No path on that day and with these claims. What would connect them, and why it does not:"]

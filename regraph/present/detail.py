@@ -5,6 +5,7 @@ Everything is plain text and IRIs; no markup is made here, and nothing is left t
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.share import plain
@@ -31,7 +32,7 @@ Cell = list[list[str]]
 
 
 def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge]) -> Payload:
-    """What is known of a thing: its register entry, what accounts say of it beside the edges drawn, and the accounts."""
+    """What is known of a thing: its register entry, what accounts say of it beside the edges, and who they are."""
     drawn = {edge.claim for edge in edges}
     thing, claim = knowledge.things.get(iri), knowledge.claims.get(iri)
     mentions = [knowledge.claims[node] for node in knowledge.mentions.get(iri, ())]
@@ -132,7 +133,7 @@ def cell(knowledge: Knowledge, value: Value) -> list[str]:
         return [knowledge.label(value), value]
     if isinstance(value, bool):
         return ["yes" if value else "no", ""]
-    return [plain(value) if hasattr(value, "as_tuple") else str(value), ""]
+    return [plain(value) if isinstance(value, Decimal) else str(value), ""]
 
 
 def notes(claim: Claim | None) -> list[str]:
@@ -146,20 +147,28 @@ def different(knowledge: Knowledge, claim: Claim) -> list[Payload]:
     found = []
     for difference in differences(knowledge, claim):
         said = [[entry["account"], values_text(knowledge, entry["values"])] for entry in difference["said"]]
-        found.append({"on": spaced(difference["property"]), "used": difference["used"], "rule": difference["rule"], "said": said})
+        found.append(
+            {"on": spaced(difference["property"]), "used": difference["used"], "rule": difference["rule"], "said": said}
+        )
     return found
 
 
 def values_text(knowledge: Knowledge, values: dict[str, list[object]]) -> str:
     """Some values of one account in a line."""
-    shown = lambda v: v["label"] if isinstance(v, dict) else str(v)  # noqa: E731
-    return "; ".join(f"{knowledge.word(name)}: {', '.join(map(shown, found))}" for name, found in sorted(values.items()))
+    return "; ".join(
+        f"{knowledge.word(name)}: {', '.join(map(shown, found))}" for name, found in sorted(values.items())
+    )
+
+
+def shown(value: object) -> str:
+    """One value as `evidence.value_payload` gives it, in words."""
+    return str(value["label"]) if isinstance(value, dict) else str(value)
 
 
 def said(knowledge: Knowledge, claims: list[Claim]) -> list[Payload]:
     """Claims that are no edges, by what they are."""
     groups: dict[str, list[Payload]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda c: (c.when("date").earliest is not None, str(c.when("date").earliest), c.label, c.node)):
+    for claim in sorted(claims, key=lambda c: (str(c.when("date").earliest or ""), c.label, c.node)):
         title = next(title for kind, title in GROUPS if not kind or knowledge.is_a(claim.kind, kind))
         groups[title].append({"text": said_text(knowledge, claim), "sources": list(claim.accounts)})
     return [{"title": title, "items": groups[title]} for _, title in GROUPS if title in groups]
@@ -188,8 +197,8 @@ def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = 
         for statement in claim.statements:
             if names is None or names & statement.values.keys():
                 passages[statement.account].update(statement.passages)
-    days = {account: str(knowledge.accounts[account].published) if account in knowledge.accounts else "" for account in passages}
-    ordered = sorted(sorted(passages), key=lambda account: days[account], reverse=True)
+    days = {account: str(about.published) for account, about in knowledge.accounts.items() if account in passages}
+    ordered = sorted(sorted(passages), key=lambda account: days.get(account, ""), reverse=True)
     return [[account, [passage(p) for p in sorted(passages[account], key=place)]] for account in ordered]
 
 
@@ -214,6 +223,7 @@ def account_row(knowledge: Knowledge, account: str) -> Payload:
     stub = Claim("", "", "", {}, ())
     found = account_payload(knowledge, stub, account)
     url = str(found["url"] or "")
+    source = knowledge.sources.get(about.source) if about else None
     return {
         "voice": found["voice"] or local(account),
         "party": bool(found["voiceIsParty"]),
@@ -221,5 +231,6 @@ def account_row(knowledge: Knowledge, account: str) -> Payload:
         "publisher": found["publisher"] or "",
         "title": found["title"] or (about.label if about else local(account)),
         "date": found["published"] or "",
+        "sha256": source.sha256[:12] if source else "",
         "url": url if url.lower().startswith(("https://", "http://")) else "",
     }

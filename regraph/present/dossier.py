@@ -13,8 +13,8 @@ from regraph.present.numbered import Footnotes
 from regraph.present.words import role, safe, spaced
 
 CSV_COLUMNS = (
-    "section", "claim", "label", "kind", "roles", "share_low", "share_high", "amount", "certainty", "stage", "bindingness",
-    "status", "start", "end", "date", "accounts",
+    "section", "claim", "label", "kind", "roles", "share_low", "share_high", "amount", "certainty", "stage",
+    "bindingness", "status", "start", "end", "date", "accounts",
 )  # fmt: skip
 HELD = ("isStakeIn", "isInterestIn", "isHoldingIn", "hasSubsidiary")
 SECTIONS = (
@@ -134,7 +134,11 @@ def parties_text(claim: Payload, about: str) -> str:
     for name, values in claim["values"].items():
         if name.endswith(("Earliest", "Latest", "AtLeast", "AtMost", "Above", "Below")) or name in SAID_ELSEWHERE:
             continue
-        shown = [v["label"] if isinstance(v, dict) else str(v) for v in values if not (isinstance(v, dict) and v["id"] == about)]
+        shown = [
+            v["label"] if isinstance(v, dict) else str(v)
+            for v in values
+            if not (isinstance(v, dict) and v["id"] == about)
+        ]
         if shown:
             said.append(f"{role(name)}: {', '.join(shown)}")
     return "; ".join(said)
@@ -154,7 +158,7 @@ def dossier_rows(payload: Payload) -> list[tuple[str, ...]]:
             axes = [claim[axis] or "" for axis in ("certainty", "stage", "bindingness")]
             accounts = "|".join(account["id"] for account in claim["accounts"])
             rows.append(
-                (section["title"], claim["id"], claim["label"], claim["kind"] or "", "|".join(claim["roles"]), share["low"],
-                 share["high"], claim["amount"] or "", *axes, claim["status"], *dates, accounts)
+                (section["title"], claim["id"], claim["label"], claim["kind"] or "", "|".join(claim["roles"]),
+                 share["low"], share["high"], claim["amount"] or "", *axes, claim["status"], *dates, accounts)
             )  # fmt: skip
     return rows

@@ -51,6 +51,7 @@ class Edge:
         line: `solid` in force, `dashed` not yet, not binding or optional, `dotted` ended or denied.
         caption: the words on the line, one entry a line.
         mark: how sure and how far it is, where that is less than reported and in force; else empty.
+        doubted: True where the voice itself is less than sure, or the day is not.
         joint: True for a holding that several have together.
         strength: how strongly what holds stands above what is held.
         ends: the parties, upper ones first.
@@ -64,6 +65,7 @@ class Edge:
     line: str
     caption: tuple[str, ...]
     mark: str
+    doubted: bool
     joint: bool
     strength: int
     ends: tuple[End, ...]
@@ -100,6 +102,7 @@ def edge_of(knowledge: Knowledge, scenario: Scenario, relations: tuple[Relation,
         line=line_of(claim, bare),
         caption=caption_of(knowledge, claim, relations),
         mark=mark_of(knowledge, claim, standing, bare),
+        doubted=is_doubted(claim, standing),
         joint=bool(first.joint),
         strength=STRENGTH.get(first.via, 1) if any(end.arrow for end in ends) else 0,
         ends=ends,
@@ -118,7 +121,10 @@ def ends_of(knowledge: Knowledge, relations: tuple[Relation, ...]) -> tuple[End,
     if not knowledge.is_a(kind, "Deal"):
         above = dict.fromkeys((r.source, r.roles[0]) for r in relations)
         below = dict.fromkeys((r.target, r.roles[1]) for r in relations)
-        return (*(End(node, role, True, False) for node, role in above), *(End(n, role, False, True) for n, role in below))
+        return (
+            *(End(node, role, True, False) for node, role in above),
+            *(End(n, role, False, True) for n, role in below),
+        )
     return deal_ends(relations, any(knowledge.is_a(kind, ancestor) for ancestor in BUYERS_ABOVE))
 
 
@@ -140,7 +146,7 @@ def deal_ends(relations: tuple[Relation, ...], buyers_above: bool) -> tuple[End,
 
 def line_of(claim: Claim, bare: Standing) -> str:
     """How the line is drawn; what is counted only because the reader includes it stays dashed."""
-    if bare.status is Status.ENDED or claim.concept("certainty") == "denied":
+    if bare.status in (Status.ENDED, Status.DENIED) or claim.concept("certainty") == "denied":
         return "dotted"
     return "dashed" if bare.status is Status.BESIDE else "solid"
 
@@ -198,6 +204,11 @@ def mark_of(knowledge: Knowledge, claim: Claim, standing: Standing, bare: Standi
     if bare.status is Status.BESIDE and standing.counts:
         marks.append("counted here")
     return ", ".join(marks)
+
+
+def is_doubted(claim: Claim, standing: Standing) -> bool:
+    """True for what is less than reported, and for what only possibly holds on the day."""
+    return (claim.concept("certainty") or "reported") not in PLAIN_CERTAINTIES or standing.status is Status.POSSIBLE
 
 
 def pending(claim: Claim) -> list[str]:

@@ -83,7 +83,11 @@ def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None 
         "end": when_payload(claim.when("end")),
         "date": when_payload(claim.when("date")),
         "amount": quantity(claim, "amount") or quantity(claim, "value") or None,
-        "values": {name: [value_payload(knowledge, v) for v in vs] for name, vs in sorted(claim.values.items()) if name not in HIDDEN},
+        "values": {
+            name: [value_payload(knowledge, v) for v in vs]
+            for name, vs in sorted(claim.values.items())
+            if name not in HIDDEN
+        },
         "note": " ".join(sorted(map(str, claim.all("editorialNote")))) or None,
         "differences": differences(knowledge, claim),
         "accounts": [account_payload(knowledge, claim, account) for account in claim.accounts],
@@ -121,7 +125,10 @@ def differences(knowledge: Knowledge, claim: Claim) -> list[Payload]:
     for group, (account, rule) in sorted(claim.used.items()):
         names = GROUPS.get(group, (group,))
         said = [
-            {"account": s.account, "values": {n: [value_payload(knowledge, v) for v in s.values[n]] for n in names if n in s.values}}
+            {
+                "account": s.account,
+                "values": {n: [value_payload(knowledge, v) for v in s.values[n]] for n in names if n in s.values},
+            }
             for s in claim.statements
             if any(n in s.values for n in names)
         ]

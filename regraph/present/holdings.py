@@ -13,11 +13,11 @@ from regraph.model.scenario import Scenario, Status
 from regraph.present.evidence import Payload, claim_payload, head, share_payload, thing_payload
 from regraph.present.hops import dateline, dates_text, hop_lines
 from regraph.present.numbered import Footnotes
-from regraph.present.words import axes, safe, share_phrase, verb
+from regraph.present.words import axes, safe, share_phrase, spaced, verb
 
 CSV_COLUMNS = (
-    "owner", "owner_label", "owned", "owned_label", "share_low", "share_high", "low_open", "high_open", "direct", "hops",
-    "chains", "kinds", "certainty", "status",
+    "owner", "owner_label", "owned", "owned_label", "share_low", "share_high", "low_open", "high_open", "direct",
+    "hops", "chains", "kinds", "certainty", "status",
 )  # fmt: skip
 
 
@@ -123,7 +123,10 @@ def notes(knowledge: Knowledge, answer: Ownership, scenario: Scenario) -> list[s
         if aside.standing.status is Status.NOT_THEN and "began" in aside.standing.reason:
             label = knowledge.label(aside.relation.claim)
             target = knowledge.label(aside.relation.target)
-            found.append(f"{label}: {aside.standing.reason}. What stood in its place at {target} on {scenario.as_of} the sources do not say.")
+            found.append(
+                f"{label}: {aside.standing.reason}. What stood in its place at {target} on {scenario.as_of}"
+                " the sources do not say."
+            )
     untold = sorted(
         {
             f"{knowledge.label(hop.relation.claim)} ({hop.standing.reason})"
@@ -135,7 +138,10 @@ def notes(knowledge: Knowledge, answer: Ownership, scenario: Scenario) -> list[s
     if untold:
         found.append(f"Whether these held on {scenario.as_of} the sources do not say: {'; '.join(untold)}.")
     for held, share in overfull(knowledge, answer).items():
-        found.append(f"The stakes in {knowledge.label(held)} add up past 100 % (at least {share.text()}); the sources disagree or overlap.")
+        found.append(
+            f"The stakes in {knowledge.label(held)} add up past 100 % (at least {share.text()});"
+            " the sources disagree or overlap."
+        )
     return sorted(dict.fromkeys(found))
 
 
@@ -168,13 +174,16 @@ def holding_line(holding: Payload, upward: bool) -> str:
     said = "share not stated" if said == "not stated" else said
     hops = "direct" if holding["direct"] else f"through {holding['hops'] - 1} other{'s' if holding['hops'] > 2 else ''}"
     possible = " · only possibly in force" if holding["status"] == Status.POSSIBLE.value else ""
-    return safe(f"  {other['label']}: {said} · {hops} · weakest evidence: {holding['weakest']}{possible}")
+    by = " and ".join(spaced(kind) for kind in holding["kinds"])
+    return safe(f"  {other['label']}: {said} · by {by}, {hops} · weakest evidence: {holding['weakest']}{possible}")
 
 
 def chain_lines(chain: Payload, title: str, footnotes: Footnotes) -> list[str]:
     """One chain hop by hop, with its evidence."""
     share = chain["share"]
-    through = "no share computed: a hop is a link or right" if share is None else f"share through the chain: {share['text']}"
+    through = (
+        "no share computed: a hop is a link or right" if share is None else f"share through the chain: {share['text']}"
+    )
     lines = [safe(f"{title}, from {chain['from']['label']} ({through})")]
     for number, hop in enumerate(chain["hops"], 1):
         lines += hop_lines(hop, number, footnotes)

@@ -1,4 +1,4 @@
-"""What every answer made of hops has in common: the line of its frame, a hop with its evidence, and where accounts differ."""
+"""What answers made of hops have in common: the line of their frame, a hop with its evidence, where accounts differ."""
 
 from regraph.present.evidence import Payload
 from regraph.present.numbered import Footnotes
@@ -51,15 +51,21 @@ def difference_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
 
 def is_doubted(difference: Payload) -> bool:
     """True where some account gives less than a party's word, a report or an estimate: worth a line of its own."""
-    said = {value["id"].rsplit("/", 1)[-1] for entry in difference["said"] for values in entry["values"].values() for value in values}
+    said = {
+        value["id"].rsplit("/", 1)[-1]
+        for entry in difference["said"]
+        for values in entry["values"].values()
+        for value in values
+    }
     return not said <= {"stated-by-party", "reported", "estimated"}
 
 
 def values_text(values: Payload) -> str:
     """The values of one account in a line."""
     shown = [
-        f"{spaced(name)} {value['label'] if isinstance(value, dict) else value}" if len(values) > 1 else
-        str(value["label"] if isinstance(value, dict) else value)
+        f"{spaced(name)} {value['label'] if isinstance(value, dict) else value}"
+        if len(values) > 1
+        else str(value["label"] if isinstance(value, dict) else value)
         for name in sorted(values)
         for value in values[name]
     ]

@@ -16,14 +16,20 @@ ACCOUNT_COLUMNS = ("account", "voice", "section", "party", "published", "claims"
 
 def find_payload(knowledge: Knowledge, text: str, hits: tuple[Hit, ...], as_of: dt.date) -> Payload:
     """The answer of `find`."""
-    found = [{"id": h.iri, "label": h.label, "kind": h.kind, "kindLabel": knowledge.word(h.kind), "name": h.name} for h in hits]
+    found = [
+        {"id": h.iri, "label": h.label, "kind": h.kind, "kindLabel": knowledge.word(h.kind), "name": h.name}
+        for h in hits
+    ]
     return {**head(knowledge, "find", as_of, None), "text": text, "found": found}
 
 
 def find_text(payload: Payload) -> str:
     """One line a thing: its label, its kind, the name that matched, and its slug."""
     if not payload["found"]:
-        return safe(f"Nothing is named {payload['text'][:80]!r}. Try a part of the name, or `regraph sources` for what is covered.")
+        return safe(
+            f"Nothing is named {payload['text'][:80]!r}. Try a part of the name,"
+            " or `regraph sources` for what is covered."
+        )
     lines = []
     for hit in payload["found"]:
         by = f" (as “{hit['name']}”)" if hit["name"] != hit["label"] else ""
@@ -90,11 +96,15 @@ def sources_text(payload: Payload) -> str:
         published = source["published"]["text"] if source["published"] else "no date"
         lines.append(safe(f"{source['publisher']}: “{source['title']}”, {published}"))
         lines += [safe(f"  {source['url']}")] if source["url"] else []
-        lines.append(f"  {source['claims']} claims, {source['alone']} of them in no other source · source:{local(source['id'])}")
+        lines.append(
+            f"  {source['claims']} claims, {source['alone']} of them in no other source · source:{local(source['id'])}"
+        )
         for account in source["accounts"]:
             party = ", a party" if account["voiceIsParty"] else ""
             said = f"{account['claims']} claims, {account['alone']} in no other account"
-            lines.append(safe(f"    - {account['voice']} ({account['section']}{party}): {said} · account:{local(account['id'])}"))
+            lines.append(
+                safe(f"    - {account['voice']} ({account['section']}{party}): {said} · account:{local(account['id'])}")
+            )
         lines += [safe(f"  cites: {'; '.join(source['cites'])}")] if source["cites"] else []
         lines.append("")
     accounts = sum(len(source["accounts"]) for source in payload["sources"])

@@ -45,4 +45,6 @@ def described(account: Payload) -> str:
     section = {"summary": ", summary box", "filing": ", its filing", "quoted": ""}.get(account["section"] or "", "")
     relayed = f" in {publisher}" if publisher and publisher != voice else ""
     party = " (a party)" if account["voiceIsParty"] else ""
-    return safe(f"{voice}{party}{section}{relayed}: “{account['title'] or local(account['id'])}”, {account['published']}")
+    return safe(
+        f"{voice}{party}{section}{relayed}: “{account['title'] or local(account['id'])}”, {account['published']}"
+    )

@@ -7,7 +7,6 @@ text. Positions are worked out beforehand; the page computes none.
 import base64
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable
 from importlib import resources
 from typing import Any
@@ -23,6 +22,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.present.detail import account_row, edge_detail, thing_detail
 from regraph.present.edges import Edge
 from regraph.present.evidence import Payload
+from regraph.present.lettering import text_width, wrapped
 from regraph.present.picture import Node, Picture
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -30,7 +30,6 @@ SOURCE_MAP = "//# sourceMappingURL="
 THING_FONT, CLAIM_FONT = 13.0, 11.5
 THING_WRAP, CLAIM_WRAP = (18, 4), (22, 3)
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 OPTIONS: Payload = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -113,9 +112,10 @@ def claim_nodes(edges: dict[str, Edge]) -> list[Payload]:
                 "line": edge.line,
                 "lines": lines,
                 "marks": marks,
+                "doubted": edge.doubted,
                 "junction": junction,
                 "w": round(max(width, 34)),
-                "h": 14 * len(lines + marks) + 8 + 6 * junction,
+                "h": 14 * len(lines + marks) + 8 + 10 * junction,
             }
         )
     return found
@@ -128,7 +128,9 @@ def lines_of(nodes: dict[str, Node], edges: dict[str, Edge]) -> list[Payload]:
     for name, edge in edges.items():
         for end in edge.ends:
             pair = (names[end.node], name) if end.above else (name, names[end.node])
-            found.append({"from": pair[0], "to": pair[1], "of": name, "via": edge.via, "line": edge.line, "arrow": end.arrow})
+            found.append(
+                {"from": pair[0], "to": pair[1], "of": name, "via": edge.via, "line": edge.line, "arrow": end.arrow}
+            )
     return found
 
 
@@ -143,7 +145,13 @@ def routed(drawn: list[Payload], lines: list[Payload], layout: Layout) -> tuple[
             nodes.append({"id": stops[-1], "role": "bend", "of": line["of"], "w": 1, "h": 1, "x": x, "y": y})
         stops.append(line["to"])
         for near, far in zip(stops, stops[1:], strict=False):
-            step = {**line, "id": f"l{len(edges)}", "from": near, "to": far, "arrow": line["arrow"] and far == stops[-1]}
+            step = {
+                **line,
+                "id": f"l{len(edges)}",
+                "from": near,
+                "to": far,
+                "arrow": line["arrow"] and far == stops[-1],
+            }
             edges.append(step)
     return nodes, edges
 
@@ -249,52 +257,3 @@ def embedded(value: Any) -> Markup:
         Markup('"\\u003c/script\\u003e"')
     """
     return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))
-
-
-def wrapped(text: str, most: int, lines: int) -> list[str]:
-    """A label in lines of about `most` letters, never more than `lines`; what is cut ends in an ellipsis.
-
-    Example:
-        >>> wrapped("Shandong Zhaojin Ruining Mining Industries", 18, 4)
-        ['Shandong Zhaojin', 'Ruining Mining', 'Industries']
-    """
-    found, line = [], ""
-    for word in clean(text)[: most * (lines + 2)].split():
-        while word:
-            room = most - len(line) - (1 if line else 0)
-            if len(word) <= room:
-                line, word = f"{line} {word}" if line else word, ""
-            elif line:
-                found.append(line)
-                line = ""
-            else:
-                found.append(word[:most])
-                word = word[most:]
-    found += [line] if line else []
-    if len(found) > lines:
-        found = [*found[: lines - 1], found[lines - 1][: most - 1] + "…"]
-    return found or ["(no name)"]
-
-
-def clean(text: str) -> str:
-    """A label without control characters and bidirectional overrides, which could turn the words beside it."""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if c not in TURNING)
-    return "".join(kept)
-
-
-def text_width(text: str, size: float) -> float:
-    """About how wide a line of text is in pixels, on the wide side; the page squeezes what is still wider."""
-    return size * sum(map(letter_width, text))
-
-
-def letter_width(letter: str) -> float:
-    """The width of a letter as part of its height."""
-    if unicodedata.combining(letter):
-        return 0.0
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1.05
-    if letter in "iIl.,:;|!'()[]{}jtfr- ":
-        return 0.36
-    if letter in "mwMW@%&—…":
-        return 0.92
-    return 0.69 if letter.isupper() else 0.58

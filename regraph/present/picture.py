@@ -31,7 +31,7 @@ FAMILIES = (
     ("Asset", "asset"),
     ("Programme", "programme"),
 )
-DRAWN = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED)
+DRAWN = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED, Status.DENIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def owners_above(relations: Iterable[Relation], seeds: set[str]) -> frozenset[st
 
 
 def seeds_of(knowledge: Knowledge, relations: Iterable[Relation], entity: str) -> frozenset[str]:
-    """The things from which a picture of `entity` begins: itself, or for a claim, source or account those it speaks of."""
+    """The things a picture of `entity` begins from: itself, or what a claim, source or account speaks of."""
     ends: set[str] = set()
     for relation in relations:
         pair = {relation.source, relation.target}
@@ -168,7 +168,7 @@ def seeds_of(knowledge: Knowledge, relations: Iterable[Relation], entity: str) -
         sources = {knowledge.accounts[a].source for a in told if a in knowledge.accounts}
         if entity == relation.claim or entity in told or entity in sources:
             ends |= pair
-    about = knowledge.claims[entity] if entity in knowledge.claims else None
+    about = knowledge.claims.get(entity)
     return frozenset(ends or pointed_at(knowledge, about) or {entity})
 
 
@@ -230,11 +230,11 @@ def node_of(knowledge: Knowledge, iri: str, asked: bool, more: int) -> Node:
     return Node(iri, knowledge.label(iri), kind, family, asked, more)
 
 
-def left_out(
-    knowledge: Knowledge, missing: list[Relation], standings: Mapping[str, Standing]
-) -> tuple[LeftOut, ...]:
+def left_out(knowledge: Knowledge, missing: list[Relation], standings: Mapping[str, Standing]) -> tuple[LeftOut, ...]:
     """The claims that would be drawn, were they in force and not excluded."""
-    found = (LeftOut(claim, knowledge.label(claim), reason_of(standings[claim])) for claim in {r.claim for r in missing})
+    found = (
+        LeftOut(claim, knowledge.label(claim), reason_of(standings[claim])) for claim in {r.claim for r in missing}
+    )
     return tuple(sorted(found, key=lambda out: (out.label.casefold(), out.claim)))
 
 

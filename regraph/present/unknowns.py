@@ -11,7 +11,11 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.present.edges import Edge
 
-GROUPS = ("Shares that no source states", "Where the trail of owners ends", "Said to be missing, undisclosed or undecided")
+GROUPS = (
+    "Shares that no source states",
+    "Where the trail of owners ends",
+    "Said to be missing, undisclosed or undecided",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def shares(knowledge: Knowledge, edges: tuple[Edge, ...]) -> Iterable[Unknown]:
     """Holdings without a share."""
     for edge in edges:
         first = edge.relations[0]
-        if edge.via == "ownership" and first.share is not None and first.share.text() in ("not stated", "above 0 % up to 100 %"):
+        if edge.via == "ownership" and first.share is not None and first.share.is_unknown:
             holders = " and ".join(sorted({knowledge.label(r.source) for r in edge.relations}))
             held = " and ".join(sorted({knowledge.label(r.target) for r in edge.relations}))
             yield Unknown(GROUPS[0], f"{holders} in {held}", edge.id)

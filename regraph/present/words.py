@@ -1,4 +1,4 @@
-"""How claims are said: the verb of each kind of relation, the axes in words, amounts, and text made safe for a terminal."""
+"""How claims are said: the verb of each kind of relation, the axes in words, amounts, text made safe for a terminal."""
 
 import re
 import unicodedata
@@ -118,7 +118,9 @@ def axes(claim: Claim) -> str:
         words.append("closed / in force" if stage == "in-force" else stage.replace("-", " "))
     if binding:
         words.append("bindingness not stated" if binding == "not-stated" else binding)
-    return " · ".join("under investigation" if w == "under-investigation" else w.replace("stated-by-", "stated by ") for w in words)
+    return " · ".join(
+        "under investigation" if w == "under-investigation" else w.replace("stated-by-", "stated by ") for w in words
+    )
 
 
 def share_phrase(knowledge: Knowledge, claim: Claim, relation: Relation) -> str:
@@ -168,7 +170,13 @@ def quantity(claim: Claim, prefix: str) -> str:
         text = f"at least {number(low)}" if low is not None else f"above {number(above)}"
     else:
         text = f"up to {number(high)}" if high is not None else f"below {number(below)}"
-    per = f" per {unit}" if currency and unit and unit != "1" else f" {UNITS.get(str(unit), unit)}" if unit and not currency else ""
+    per = (
+        f" per {unit}"
+        if currency and unit and unit != "1"
+        else f" {UNITS.get(str(unit), unit)}"
+        if unit and not currency
+        else ""
+    )
     return f"{'about ' if claim.one('isApproximate') is True else ''}{text}{'' if fraction else per}".strip()
 
 
@@ -187,7 +195,9 @@ def safe(text: str) -> str:
         >>> safe("a\\x1b[31mb")
         'a\ufffd[31mb'
     """
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in OVERRIDES else c for c in text.replace("\n", " "))
+    return "".join(
+        "\ufffd" if unicodedata.category(c) == "Cc" or c in OVERRIDES else c for c in text.replace("\n", " ")
+    )
 
 
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -57,7 +57,7 @@ class Dataset:
             graph = name.value if isinstance(name, ox.NamedNode) else ""
             if graph not in places:
                 places[graph] = self.place(graph)
-            places[graph](quad.subject.value)[quad.predicate.value].append(quad.object)
+            places[graph](quad.subject.value)[quad.predicate.value].append(quad.object)  # type: ignore[union-attr]
             self.quads.append(quad)
 
     def place(self, graph: str) -> Callable[[str], Description]:
@@ -75,7 +75,7 @@ class Dataset:
         for quad in quads:
             predicate = quad.predicate.value
             if predicate in TERM_PROPERTIES:
-                self.terms[quad.subject.value][predicate].append(quad.object)
+                self.terms[quad.subject.value][predicate].append(quad.object)  # type: ignore[union-attr]
             self.ontology.append(quad)
 
     def accounts(self) -> tuple[str, ...]:
@@ -109,14 +109,14 @@ def select(data: Dataset, known_by: dt.date | None = None, without: frozenset[st
     chosen.add_facts(
         quad
         for quad in data.quads
-        if not (quad.graph_name.value in dropped or (quad.subject.value in dropped and is_source(quad)))
+        if not (quad.graph_name.value in dropped or (quad.subject.value in dropped and is_source(quad)))  # type: ignore[union-attr]
     )
     return chosen
 
 
 def is_source(quad: ox.Quad) -> bool:
     """True for a quad that describes a source or account."""
-    return str(quad.graph_name.value).startswith(SOURCE)
+    return str(quad.graph_name.value).startswith(SOURCE)  # type: ignore[union-attr]
 
 
 def is_dropped(

@@ -1,8 +1,8 @@
 """Running a query that the guard has passed, in a process of its own that can be stopped.
 
 The engine cannot be interrupted from within, so each query runs in a child that is killed when its time is up. The
-child may open neither file nor socket, whatever a query should talk it into, and has bounds on memory and processor time
-(where the system has such bounds; Windows has not).
+child may open neither file nor socket, whatever a query should talk it into, and has bounds on memory and processor
+time (where the system has such bounds; Windows has not).
 """
 
 import contextlib

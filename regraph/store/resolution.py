@@ -15,14 +15,22 @@ from regraph.store.dataset import Dataset, Description, Terms
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "share": ("shareAtLeast", "shareAtMost", "shareAbove", "shareBelow", "shareBasis", "isShareTogetherWith"),
     "measure": (
-        "amountAtLeast amountAtMost valueAtLeast valueAtMost valueAbove valueBelow currency unit isApproximate"
-    ).split(),
+        "amountAtLeast",
+        "amountAtMost",
+        "valueAtLeast",
+        "valueAtMost",
+        "valueAbove",
+        "valueBelow",
+        "currency",
+        "unit",
+        "isApproximate",
+    ),  # fmt: skip
     "start": ("startEarliest", "startLatest"),
     "end": ("endEarliest", "endLatest"),
     "date": ("dateEarliest", "dateLatest"),
     "holders": ("isHeldBy",),
     "held": ("isStakeIn", "isInterestIn"),
-}  # type: ignore[assignment]
+}
 GROUP_OF = {getattr(RG, name): group for group, names in GROUPS.items() for name in names}
 FREE_TEXTS = (RG.shareBasis, RG.statement, RG.description, RG.outcome, RDFS_LABEL)
 FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
@@ -143,7 +151,8 @@ def preferences(data: Dataset) -> dict[str, str]:
     chosen = {}
     for about in data.register.values():
         for node in iris(about.get(RG.judgesNode, ())):
-            chosen.update({node: account for account in iris(about.get(RG.prefersAccount, ()))})
+            for account in iris(about.get(RG.prefersAccount, ())):
+                chosen[node] = account
     return chosen
 
 

@@ -17,7 +17,7 @@
     deal: "other deal", role: "role or membership", asset: "part of an asset", proceeding: "investigation",
   };
   const STROKES = { solid: "in force", dashed: "not yet, not binding or optional", dotted: "ended or denied" };
-  const LEAST_SCALE = 0.6, MOST_SCALE = 1.15;
+  const LEAST_SCALE = 0.6, MOST_SCALE = 1.15, FAR_SCALE = 0.55;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const ink = {};
@@ -78,6 +78,40 @@
   /* ---- the picture ---- */
   const rounded = (ctx, x, y, w, h, r) => { ctx.beginPath(); ctx.roundRect(x - w / 2, y - h / 2, w, h, r); };
   const write = (ctx, lines, x, top, step, room) => lines.forEach((line, i) => ctx.fillText(line, x, top + step * (i + .5), room));
+  /* From afar the words on lines are too small to read: they shrink to a dot, and names use the room they leave. */
+  const farFont = (ctx, box) => {
+    if (box.farFont) return box.farFont;
+    ctx.font = `600 20px ${FONT}`;
+    const wide = Math.max(...box.lines.map((line) => ctx.measureText(line).width));
+    box.farFont = Math.min(19, 20 * (box.w - 6) / wide, (box.h + 18) / box.lines.length / 1.12);
+    return box.farFont;
+  };
+  const drawFarThing = (ctx, box, x, y, state) => {
+    const tone = colour(box.family), size = farFont(ctx, box), w = box.w + 16, h = box.h + 22;
+    rounded(ctx, x, y, w, h, 8);
+    ctx.fillStyle = ink.surface;
+    ctx.fill();
+    ctx.lineWidth = box.id === current ? 7 : box.asked || state.hover ? 5 : 2.4;
+    ctx.strokeStyle = tone;
+    ctx.setLineDash(box.family === "unknown" ? [8, 5] : []);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.fillStyle = tone;
+    ctx.fillRect(x - w / 2, y - h / 2 + 6, 6, h - 12);
+    ctx.fillStyle = ink.ink;
+    ctx.font = `600 ${size}px ${FONT}`;
+    write(ctx, box.lines, x + 3, y - box.lines.length * size * .56, size * 1.12, w - 16);
+  };
+  const drawFarClaim = (ctx, box, x, y, state) => {
+    ctx.beginPath();
+    ctx.arc(x, y, box.id === current || state.hover ? 11 : box.junction ? 8 : 5, 0, 7);
+    ctx.fillStyle = viaColour(box.via);
+    ctx.fill();
+    if (!box.doubted) return;
+    ctx.fillStyle = ink.mark;
+    ctx.font = `800 24px ${FONT}`;
+    ctx.fillText("?", x + 17, y);
+  };
   const drawThing = (ctx, box, x, y, state) => {
     const chosen = box.id === current, tone = colour(box.family);
     rounded(ctx, x, y, box.w, box.h, box.family === "person" ? box.h / 2 : 7);
@@ -117,10 +151,11 @@
     if (box.junction) { ctx.beginPath(); ctx.arc(x, middle - tall / 2, 4.5, 0, 7); ctx.fillStyle = tone; ctx.fill(); }
     ctx.font = `500 ${page.fonts[1]}px ${FONT}`;
     ctx.fillStyle = ink.ink;
-    write(ctx, box.lines, x, middle - rows * 7, 14, box.w - 10);
+    const top = middle - rows * 7 + (box.junction ? 2 : 0);
+    write(ctx, box.lines, x, top, 14, box.w - 10);
     ctx.font = `italic 600 ${page.fonts[1]}px ${FONT}`;
     ctx.fillStyle = ink.mark;
-    write(ctx, box.marks, x, middle - rows * 7 + 14 * box.lines.length, 14, box.w - 10);
+    write(ctx, box.marks, x, top + 14 * box.lines.length, 14, box.w - 10);
   };
   const renderer = ({ ctx, id, x, y, state }) => {
     const box = byId.get(id);
@@ -128,10 +163,15 @@
       nodeDimensions: { width: box.w, height: box.h },
       drawNode() {
         if (box.role === "bend") return;
-        ctx.globalAlpha = !lit || lit.has(id) ? 1 : .22;
+        const far = network.getScale() < FAR_SCALE;
         ctx.textAlign = "center";
         ctx.textBaseline = "middle";
-        (box.role === "thing" ? drawThing : drawClaim)(ctx, box, x, y, state);
+        if (lit && !lit.has(id)) {
+          if (!far || box.role === "thing") { rounded(ctx, x, y, box.w, box.h, 6); ctx.fillStyle = ink.canvas; ctx.fill(); }
+          ctx.globalAlpha = .25;
+        }
+        if (box.role === "thing") (far ? drawFarThing : drawThing)(ctx, box, x, y, state);
+        else (far ? drawFarClaim : drawClaim)(ctx, box, x, y, state);
       },
     };
   };
@@ -147,7 +187,7 @@
   const move = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
   const neighbours = (id) => {
-    const claims = isThing(id) ? Object.keys(page.claims).filter((c) => page.claims[c].ends.some(([n]) => n === id)) : [id];
+    const claims = isThing(id) ? claimsOf(id) : [id];
     return new Set([id, ...claims, ...claims.flatMap((c) => page.claims[c].ends.map(([n]) => n))]);
   };
   const light = (id) => {
@@ -155,24 +195,37 @@
     edges.update(strokes.map(strokeLook));
     network.redraw();
   };
-  const overview = (animation) => {
-    const shown = boxes.filter((box) => !isHidden(box));
+  const frame = () => {
+    const shown = boxes.filter((box) => !isHidden(box)), room = at("canvas").getBoundingClientRect();
     const [left, right] = [Math.min(...shown.map((b) => b.x - b.w / 2)), Math.max(...shown.map((b) => b.x + b.w / 2))];
     const [top, bottom] = [Math.min(...shown.map((b) => b.y - b.h / 2)), Math.max(...shown.map((b) => b.y + b.h / 2))];
-    const room = at("canvas").getBoundingClientRect();
     const scale = Math.min(MOST_SCALE, (room.width - 28) / (right - left), (room.height - 28) / (bottom - top));
+    return { left, right, top, bottom, room, scale };
+  };
+  const overview = (animation) => {
+    const { left, right, top, bottom, scale } = frame();
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
   };
+  const within = (wanted, low, high, room) => {
+    const half = room / 2 - 14;
+    return high - low <= 2 * half ? (low + high) / 2 : Math.min(Math.max(wanted, low + half), high - half);
+  };
   const begin = () => {
-    overview(false);
-    if (network.getScale() >= LEAST_SCALE || !page.seeds.length) return;
+    const { left, right, top, bottom, room, scale } = frame();
+    if (scale >= LEAST_SCALE || !page.seeds.length) return overview(false);
     const seeds = page.seeds.map((id) => byId.get(id));
     const mean = (key) => seeds.reduce((sum, box) => sum + box[key], 0) / seeds.length;
-    network.moveTo({ position: { x: mean("x"), y: mean("y") }, scale: LEAST_SCALE, animation: false });
+    const position = { x: within(mean("x"), left, right, room.width / LEAST_SCALE), y: within(mean("y"), top, bottom, room.height / LEAST_SCALE) };
+    network.moveTo({ position, scale: LEAST_SCALE, animation: false });
+  };
+  const inView = (box) => {
+    const room = at("canvas").getBoundingClientRect(), scale = network.getScale();
+    const a = network.canvasToDOM({ x: box.x - box.w / 2, y: box.y - box.h / 2 }), b = network.canvasToDOM({ x: box.x + box.w / 2, y: box.y + box.h / 2 });
+    return scale >= .7 && a.x > 4 && a.y > 4 && b.x < room.width - 4 && b.y < room.height - 4;
   };
   const look = (id) => {
     touched = true;
-    network.focus(id, { scale: Math.max(network.getScale(), .95), animation: move() });
+    if (!inView(byId.get(id))) network.focus(id, { scale: Math.max(network.getScale(), .95), animation: move() });
   };
 
   /* ---- hiding kinds of relation ---- */
@@ -219,7 +272,7 @@
     return el("li", {},
       el("span", { class: "voice" }, named(a.voice)), more ? el("small", { text: ` ${more}` }) : null,
       el("div", {}, anchor(a.title, a.url)), el("small", { text: a.date }),
-      passages && passages.length ? el("details", {}, el("summary", { text: plural(passages.length, "passage") }), el("small", { text: `characters ${passages.join(", ")} of the archived text` })) : null);
+      passages && passages.length ? el("details", {}, el("summary", { text: plural(passages.length, "passage") }), el("small", { text: `characters ${passages.join(", ")} of the archived text (sha256 ${a.sha256}…)` })) : null);
   };
   const sourceList = (entries) => [
     el("h3", { text: `Sources (${entries.length})` }),
@@ -229,16 +282,17 @@
   const brief = (iri) => { const a = page.accounts[iri]; return `${a.voice}, ${a.date}`; };
   const saidGroup = (group) => el("details", { class: "group", ...(group.items.length <= 6 ? { open: "" } : {}) },
     el("summary", { text: `${group.title} (${group.items.length})` }),
-    el("ul", { class: "plain" }, ...group.items.map((item) => el("li", {}, named(item.text), el("small", { text: ` — ${item.sources.map(brief).join("; ")}` })))));
+    el("ul", { class: "plain" }, ...group.items.map((item) => el("li", {}, named(item.text), el("small", {}, " — ", named([...new Set(item.sources.map(brief))].join("; ")))))));
   const rowList = (rows) => el("dl", {}, ...rows.flatMap(([name, cells]) => [el("dt", { text: name }), el("dd", {}, ...cells.map(([text, iri]) => reference(text, iri)))]));
   const difference = (entry) => el("div", { class: "warn" }, el("b", { text: `The accounts differ on: ${entry.on}. ` }), `Used here by the rule “${entry.rule}”: ${brief(entry.used)}.`,
     el("ul", { class: "plain" }, ...entry.said.map(([iri, text]) => el("li", {}, el("b", { text: `${brief(iri)}: ` }), named(text)))));
-  const relationItems = (id) => Object.keys(page.claims).filter((c) => page.claims[c].ends.some(([n]) => n === id)).map(claimRow);
+  const claimsOf = (id) => Object.keys(page.claims).filter((c) => page.claims[c].ends.some(([n]) => n === id));
+  const busiest = () => Object.keys(page.things).map((id) => [claimsOf(id).length, id]).sort((a, b) => b[0] - a[0]).slice(0, 8).map(([, id]) => id);
   const kicker = (id) => el("p", { class: "kicker" },
     isThing(id) ? icon(page.things[id].family) : sample(page.claims[id].via, page.claims[id].line),
     el("span", { text: page.details[id].kind }));
   const show = (id, focus) => {
-    const d = page.details[id], panel = at("details"), relations = isThing(id) ? relationItems(id) : [];
+    const d = page.details[id], panel = at("details"), relations = isThing(id) ? claimsOf(id).map(claimRow) : [];
     const heading = el("h2", { tabindex: "-1" }, named(d.title));
     panel.replaceChildren(...[
       kicker(id), heading,
@@ -329,7 +383,8 @@
   };
   const fillDetails = () => at("details").append(
     el("p", { text: "Choose a thing or a line in the picture, in the list, or by its name, to read what is claimed of it, how sure that is, and who says so." }),
-    el("p", { class: "quiet", text: `Holders, funders and sellers stand above what they hold, fund or supply. ${page.unknowns.length ? `The sources leave ${plural(page.unknowns.length, "point")} open: see “Not known”.` : ""}` }));
+    el("p", { class: "quiet", text: `Holders, funders and sellers stand above what they hold, fund or supply. ${page.unknowns.length ? `The sources leave ${plural(page.unknowns.length, "point")} open: see “Not known”.` : ""}` }),
+    el("h3", { text: "Begin with" }), el("ul", { class: "rows" }, ...busiest().map((id) => row(id, icon(page.things[id].family), page.details[id].title, plural(claimsOf(id).length, "relation")))));
 
   /* ---- search ---- */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’.]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();

@@ -1,0 +1,57 @@
+"""Labels as lines of letters: where they break, and about how wide they are before any font is known.
+
+Nothing is dropped in silence: what is cut ends in an ellipsis, and the panel of a page has the whole label.
+"""
+
+import unicodedata
+
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def wrapped(text: str, most: int, lines: int) -> list[str]:
+    """A label in lines of about `most` letters, never more than `lines`; what is cut ends in an ellipsis.
+
+    Example:
+        >>> wrapped("Shandong Zhaojin Ruining Mining Industries", 18, 4)
+        ['Shandong Zhaojin', 'Ruining Mining', 'Industries']
+    """
+    found, line = [], ""
+    for word in clean(text)[: most * (lines + 2)].split():
+        while word:
+            room = most - len(line) - (1 if line else 0)
+            if len(word) <= room:
+                line, word = f"{line} {word}" if line else word, ""
+            elif line:
+                found.append(line)
+                line = ""
+            else:
+                found.append(word[:most])
+                word = word[most:]
+    found += [line] if line else []
+    if len(found) > lines:
+        found = [*found[: lines - 1], found[lines - 1][: most - 1] + "…"]
+    return found or ["(no name)"]
+
+
+def clean(text: str) -> str:
+    """A label without control characters and bidirectional overrides, which could turn the words beside it."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if c not in TURNING)
+    return "".join(kept)
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a line of text is in pixels, on the wide side; the page squeezes what is still wider."""
+    return size * sum(map(letter_width, text))
+
+
+def letter_width(letter: str) -> float:
+    """The width of a letter as part of its height."""
+    if unicodedata.combining(letter):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.05
+    if letter in "iIl.,:;|!'()[]{}jtfr- ":
+        return 0.36
+    if letter in "mwMW@%&—…":
+        return 0.92
+    return 0.69 if letter.isupper() else 0.58

@@ -1,0 +1,56 @@
+"""The competency questions: each file in `tests/questions/` finds the rows that a curator read from the sources."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from regraph.store.dataset import Dataset
+from regraph.store.query import answer
+from regraph.store.results import plain_text
+from regraph.store.view import View, resolved_view
+
+QUESTIONS = sorted((Path(__file__).parent / "questions").glob("*.rq"))
+LEAST = 20
+# Each asks for the description of an account with GRAPH ?source; GRAPH reaches accounts only, and what is known of an
+# account stands in the default graph.
+ASK_THE_SOURCE_GRAPH = ("digest-brazil-chief-executive", "digest-brazil-press-release")
+
+
+@pytest.fixture(scope="module")
+def view(facts: Dataset) -> View:
+    """The resolved view of the shipped facts."""
+    return resolved_view(facts)
+
+
+def expected(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The header and the sorted rows of the file beside a question."""
+    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    return header, sorted(rows)
+
+
+def cases() -> list[object]:
+    """The questions, those that cannot be answered as they are marked with the reason."""
+    reason = "asks for a source graph by GRAPH, which reaches accounts only"
+    marks = {name: [pytest.mark.xfail(reason=reason, strict=True)] for name in ASK_THE_SOURCE_GRAPH}
+    return [pytest.param(path, id=path.stem, marks=marks.get(path.stem, [])) for path in QUESTIONS]
+
+
+def test_there_are_enough_questions_and_each_has_its_answer() -> None:
+    assert len(QUESTIONS) >= LEAST
+    assert [] == [path.name for path in QUESTIONS if not path.with_suffix(".csv").is_file()]
+    assert [] == [path.name for path in (QUESTIONS[0].parent).glob("*.csv") if path.with_suffix(".rq") not in QUESTIONS]
+
+
+def test_each_question_opens_with_its_sentence() -> None:
+    firsts = {path.name: path.read_text(encoding="utf-8").splitlines()[0] for path in QUESTIONS}
+    assert {} == {name: line for name, line in firsts.items() if not line.startswith("# ")}
+
+
+@pytest.mark.parametrize("path", cases())
+def test_a_question_finds_the_rows_that_its_curator_read(view: View, path: Path) -> None:
+    found = answer(view, path.read_text(encoding="utf-8"))
+    header, rows = expected(path)
+    assert header == list(found.columns)
+    assert rows == sorted([plain_text(cell) for cell in row] for row in found.rows)
