@@ -1,4 +1,4 @@
-"""What all tests share: the network is off, properties are the same in every run, and the shipped facts are read once."""
+"""What all tests share: the network is off, properties do not vary from run to run, the shipped facts are read once."""
 
 import socket
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from regraph.store.dataset import Dataset, read
 
 HERE = ("localhost", "127.0.0.1", "::1")
 
-settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
+settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=60, database=None)
 settings.register_profile(
     "thorough", deadline=None, max_examples=2000, database=None, suppress_health_check=list(HealthCheck)
 )  # pytest --hypothesis-profile=thorough
@@ -31,6 +31,14 @@ def network_off() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Look-ups keep their copies where they are thrown away."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

@@ -1,5 +1,6 @@
 """The command line as a user meets it, inside this process: status, standard output, standard error."""
 
+import gc
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -29,6 +30,8 @@ def run(*words: str, facts: Path | None = None) -> Run:
             status = 0
         except SystemExit as end:
             status = end.code if isinstance(end.code, int) else 1
+        finally:
+            gc.enable()  # a process of its own need not collect, this one goes on
     return Run(status, written(out), written(err))
 
 

@@ -13,6 +13,11 @@ CASES: tuple[tuple[RegraphError, int, str], ...] = (
     (errors.BadSyntax("a.trig", 12, "share 51 is above 1"), 2, "a.trig:12: share 51 is above 1"),
     (errors.BadFile("a.trig", "no such file"), 2, "a.trig: no such file"),
     (
+        errors.BadFact("stake-alpha-in-beta", "share 51 is above 1"),
+        2,
+        "stake-alpha-in-beta: share 51 is above 1 (`regraph check` names the file and line)",
+    ),
+    (
         errors.NoFacts("empty"),
         2,
         "empty: it holds no .trig file; give a directory with register.trig and one .trig file per source",

@@ -50,7 +50,9 @@ def test_every_concept_stands_under_one_of_the_fixed_prefixes(facts: Dataset) ->
     assert astray == set()
 
 
-@pytest.mark.parametrize("namespace", (RG, *SCHEMES.values()), ids=lambda n: local(n.namespace) or n.namespace.split("/")[-2])
+@pytest.mark.parametrize(
+    "namespace", (RG, *SCHEMES.values()), ids=lambda n: local(n.namespace) or n.namespace.split("/")[-2]
+)
 def test_a_misspelt_term_raises_and_says_where(namespace: Closed) -> None:
     with pytest.raises(AttributeError, match=f"{namespace.namespace}.* has no term Steak"):
         _ = namespace.Steak

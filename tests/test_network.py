@@ -107,12 +107,12 @@ def test_a_search_that_looked_at_everything_was_not_cut_off() -> None:
 
 
 def test_a_detour_through_the_parties_of_one_deal_is_no_path() -> None:
-    deal = [relation(*pair, "deal", "deal") for pair in ("ab", "bc", "ac")]
+    deal = [relation(pair[0], pair[1], "deal", "deal") for pair in ("ab", "bc", "ac")]
     assert search(deal, "ac")[0] == ["ac"]
 
 
 def test_a_detour_that_leans_twice_on_one_deal_beside_other_claims_is_no_path() -> None:
-    deal = [relation(*pair, "deal", "deal") for pair in ("ab", "bc", "ac")]
+    deal = [relation(pair[0], pair[1], "deal", "deal") for pair in ("ab", "bc", "ac")]
     assert search([*deal, relation("a", "b", "other"), relation("b", "c", "another", "deal")], "ac")[0][0] == "ac"
 
 
@@ -130,7 +130,10 @@ def graphs(draw: st.DrawFn) -> tuple[list[Relation], dict[str, float], str]:
 
 def every_path(found: list[Relation], start: str, end: str) -> Iterator[str]:
     """Every simple path, by walking on wherever one has not been."""
-    near = {node: {b for r in found for a, b in ((r.source, r.target), (r.target, r.source)) if a == node} for node in "abcdef"}
+    near = {
+        node: {b for r in found for a, b in ((r.source, r.target), (r.target, r.source)) if a == node}
+        for node in "abcdef"
+    }
 
     def on(path: str) -> Iterator[str]:
         if path[-1] == end:

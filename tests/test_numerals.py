@@ -85,7 +85,9 @@ def test_a_whole_number_is_read_as_written_with_or_without_commas(number: int) -
     assert numbers_in(f"about {number} of them") == numbers_in(f"about {number:,} of them") == {Decimal(number)}
 
 
-@given(st.decimals(0, 9999, places=2), st.sampled_from([("million", 10**6), ("billion", 10**9), ("%", Decimal("0.01"))]))
+@given(
+    st.decimals(0, 9999, places=2), st.sampled_from([("million", 10**6), ("billion", 10**9), ("%", Decimal("0.01"))])
+)
 def test_a_scale_multiplies_exactly(number: Decimal, scale: tuple[str, Decimal]) -> None:
     assert numbers_in(f"${number} {scale[0]}") == {number * scale[1]}
 

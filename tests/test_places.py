@@ -17,7 +17,9 @@ def test_in_a_checkout_the_shipped_directory_is_at_the_top(name: str) -> None:
     assert shipped(name) == ROOT / name
 
 
-def test_in_a_wheel_the_shipped_directory_is_within_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_wheel_the_shipped_directory_is_within_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     package = tmp_path / "regraph"
     (package / "data" / "facts").mkdir(parents=True)
     (tmp_path / "facts").mkdir()
@@ -72,8 +74,12 @@ def a_file(path: Path) -> Path:
     return path
 
 
+def missing(path: Path) -> Path:
+    return path
+
+
 CASES = {
-    "missing": (lambda path: path, BadFile, "no such directory"),
+    "missing": (missing, BadFile, "no such directory"),
     "a file": (a_file, BadFile, "is a file; give the directory that holds it"),
     "empty": (empty, NoFacts, "it holds no .trig file; give a directory with register.trig"),
 }

@@ -12,9 +12,6 @@ from regraph.store.view import View, resolved_view
 
 QUESTIONS = sorted((Path(__file__).parent / "questions").glob("*.rq"))
 LEAST = 20
-# Each asks for the description of an account with GRAPH ?source; GRAPH reaches accounts only, and what is known of an
-# account stands in the default graph.
-ASK_THE_SOURCE_GRAPH = ("digest-brazil-chief-executive", "digest-brazil-press-release")
 
 
 @pytest.fixture(scope="module")
@@ -31,21 +28,19 @@ def expected(path: Path) -> tuple[list[str], list[list[str]]]:
 
 
 def cases() -> list[object]:
-    """The questions, those that cannot be answered as they are marked with the reason."""
-    reason = "asks for a source graph by GRAPH, which reaches accounts only"
-    marks = {name: [pytest.mark.xfail(reason=reason, strict=True)] for name in ASK_THE_SOURCE_GRAPH}
-    return [pytest.param(path, id=path.stem, marks=marks.get(path.stem, [])) for path in QUESTIONS]
+    """The questions, each by its name."""
+    return [pytest.param(path, id=path.stem) for path in QUESTIONS]
 
 
 def test_there_are_enough_questions_and_each_has_its_answer() -> None:
     assert len(QUESTIONS) >= LEAST
-    assert [] == [path.name for path in QUESTIONS if not path.with_suffix(".csv").is_file()]
-    assert [] == [path.name for path in (QUESTIONS[0].parent).glob("*.csv") if path.with_suffix(".rq") not in QUESTIONS]
+    assert [path.name for path in QUESTIONS if not path.with_suffix(".csv").is_file()] == []
+    assert [path.name for path in (QUESTIONS[0].parent).glob("*.csv") if path.with_suffix(".rq") not in QUESTIONS] == []
 
 
 def test_each_question_opens_with_its_sentence() -> None:
     firsts = {path.name: path.read_text(encoding="utf-8").splitlines()[0] for path in QUESTIONS}
-    assert {} == {name: line for name, line in firsts.items() if not line.startswith("# ")}
+    assert {name: line for name, line in firsts.items() if not line.startswith("# ")} == {}
 
 
 @pytest.mark.parametrize("path", cases())

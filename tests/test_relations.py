@@ -54,7 +54,7 @@ INTERESTS = (
     ("LicenceHolding", "isInterestIn", "ownership", SOME),
     ("Royalty", "isInterestIn", "ownership", None),
     ("Stream", "isInterestIn", "ownership", None),
-    ("VotingRight", "isInterestIn", "control", UNKNOWN),
+    ("VotingRight", "isInterestIn", "control", None),
     ("BoardRight", "isInterestIn", "control", None),
     ("Operatorship", "isInterestIn", "control", None),
     ("StateLink", "isInterestIn", "control", None),
@@ -177,7 +177,12 @@ def test_an_interest_held_as_such_is_wholly_its_holder_s_and_some_of_what_it_is_
 
 
 def test_a_part_is_related_to_its_whole_and_not_to_a_concept() -> None:
-    world = World().thing("pit", "Mine").thing("project", "Project").says("news", "pit", isPartOf="project", isLocatedIn="MW")
+    world = (
+        World()
+        .thing("pit", "Mine")
+        .thing("project", "Project")
+        .says("news", "pit", isPartOf="project", isLocatedIn="MW")
+    )
     (found,) = relations_of(world.knowledge())
     assert (ends([found]), found.kind, found.via) == ([("pit", "project")], "part", "asset")
 
@@ -190,7 +195,9 @@ def test_what_is_only_said_of_a_thing_relates_nothing(kind: str) -> None:
 def test_relations_come_in_the_order_of_their_claims_whatever_the_order_of_the_files() -> None:
     world = World().stake("a", "b", "", "one").stake("c", "d", "", "two").stake("b", "c", "", "two")
     assert relations_of(world.knowledge()) == relations_of(world.knowledge(order=-1))
-    assert [r.claim for r in relations_of(world.knowledge())] == sorted(r.claim for r in relations_of(world.knowledge()))
+    assert [r.claim for r in relations_of(world.knowledge())] == sorted(
+        r.claim for r in relations_of(world.knowledge())
+    )
 
 
 def test_every_relation_of_the_shipped_facts_joins_two_things_that_exist(knowledge: Knowledge) -> None:

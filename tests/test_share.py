@@ -51,9 +51,7 @@ def holds(found: Share, value: Fraction) -> bool:
 
 
 @given(shares_with_a_true_value(), shares_with_a_true_value())
-def test_the_true_product_is_inside_the_product(
-    one: tuple[Share, Fraction], other: tuple[Share, Fraction]
-) -> None:
+def test_the_true_product_is_inside_the_product(one: tuple[Share, Fraction], other: tuple[Share, Fraction]) -> None:
     assert holds(one[0].times(other[0]), one[1] * other[1])
 
 
@@ -224,7 +222,14 @@ def test_an_unknown_share_is_anything_and_some_share_is_not_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    (("247800.00", "247,800"), ("0.10", "0.1"), ("1E+3", "1,000"), ("0", "0"), ("1000", "1,000"), ("0.0000001", "0.0000001")),
+    (
+        ("247800.00", "247,800"),
+        ("0.10", "0.1"),
+        ("1E+3", "1,000"),
+        ("0", "0"),
+        ("1000", "1,000"),
+        ("0.0000001", "0.0000001"),
+    ),
 )
 def test_a_number_reads_without_exponent_or_idle_zeros(number: str, expected: str) -> None:
     assert plain(Decimal(number)) == expected

@@ -115,6 +115,8 @@ def test_no_plain_string_is_ever_taken_for_a_comment(text: str) -> None:
     assert first_comment(f'<x:a> <x:b> "{text}" .') is None
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "ontology").glob("*.ttl")) + sorted((ROOT / "facts").glob("*.trig")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "ontology").glob("*.ttl")) + sorted((ROOT / "facts").glob("*.trig")), ids=lambda p: p.name
+)
 def test_every_file_of_ours_can_be_read(path: Path) -> None:
     assert quads_of(path)

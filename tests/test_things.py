@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from regraph.errors import BadShare
+from regraph.errors import BadFact
 from regraph.model.dates import NEVER_STATED, Span, When
 from regraph.model.share import ONE, UNKNOWN, ZERO, Share
 from regraph.model.things import Claim, Statement, Value, share_of
@@ -71,8 +71,16 @@ def test_the_four_bounds_make_an_interval(case: str) -> None:
 
 
 def test_bounds_that_cannot_be_a_share_are_refused_when_the_share_is_asked_for() -> None:
-    with pytest.raises(BadShare, match="share bounds 0 to 51 are not 0 to 1 in order; write fractions of 1"):
+    with pytest.raises(
+        BadFact, match="^id:x: share bounds 0 to 51 are not 0 to 1 in order; write fractions of 1"
+    ) as caught:
         _ = claim(shareAtMost=(Decimal(51),)).share
+    assert caught.value.node == "id:x"
+
+
+def test_dates_out_of_order_are_refused_when_they_are_asked_for() -> None:
+    with pytest.raises(BadFact, match="^id:x: 2023-01-01 is after 2022-01-01; the earlier bound comes first"):
+        claim(startEarliest=(START,), startLatest=(dt.date(2022, 1, 1),)).when("start")
 
 
 def test_the_passages_of_a_statement_are_sorted() -> None:

@@ -34,7 +34,9 @@ CONCEPTS = {
     "stage": "stage",
 }
 TRUTHS = ("isApproximate", "isDone", "isMet")
-NUMBERS = re.compile(r"(share|amount|value)(AtLeast|AtMost|Above|Below)|securityCount|unitPrice|exercisePrice|tenorYears")
+NUMBERS = re.compile(
+    r"(share|amount|value)(AtLeast|AtMost|Above|Below)|securityCount|unitPrice|exercisePrice|tenorYears"
+)
 DAYS = re.compile(r"(start|end|date)(Earliest|Latest)")
 LINKS = re.compile(r"(is|has|judges)[A-Z]\w*|concerns|arisesFrom|supersedes|refinances|followsFrom|amends")
 INTERESTS = ("Stake", "VotingRight", "BoardRight", "Option", "Warrant", "Convertible", "LicenceHolding", "StateLink")
@@ -116,13 +118,14 @@ class World:
         self.thing(voice, "Organisation")
         of = source or slug
         day = f'"{published}"^^xsd:date'
-        head = f"    source:{of}\n        a rg:Source ;\n        rdfs:label \"{of}\" ;\n        rg:title \"About {of}\" ;\n"
+        head = f'    source:{of}\n        a rg:Source ;\n        rdfs:label "{of}" ;\n        rg:title "About {of}" ;\n'
         head += f"        rg:isPublishedBy id:news-desk ;\n        rg:publishedEarliest {day} ;\n"
         head += f"        rg:publishedLatest {day} ;\n        rg:retrieved {day} ;\n"
         head += f'        rg:url "https://example.org/{of}"^^xsd:anyURI ;\n        rg:language "en" ;\n'
         head += f'        rg:sha256 "{"0" * 64}" ;\n        rg:archivedAs "{of}.txt" ;\n    .\n'
-        body = f"    account:{slug}\n        a rg:Account ;\n        rdfs:label \"{slug}\" ;\n"
-        body += f"        rg:isAccountOf source:{of} ;\n        rg:hasVoice id:{voice} ;\n        rg:section section:{section} ;\n"
+        body = f'    account:{slug}\n        a rg:Account ;\n        rdfs:label "{slug}" ;\n'
+        body += f"        rg:isAccountOf source:{of} ;\n        rg:hasVoice id:{voice} ;\n"
+        body += f"        rg:section section:{section} ;\n"
         body += f"        rg:published {day} ;\n        rg:retrieved {day} ;\n"
         body += f"        rg:voiceIsParty {str(party).lower()} ;\n    .\n"
         self.thing("news-desk", "Organisation")
@@ -131,7 +134,7 @@ class World:
         return self
 
     def says(self, account: str, node: str, kind: str = "", /, **values: Values) -> "World":
-        """One account says something of one node; certainty, evidence and stage are filled in where they are missing."""
+        """One account says something of one node; certainty, evidence and stage are filled in where missing."""
         if account not in self.described:
             self.account(account)
         self.count += 1
@@ -159,7 +162,9 @@ class World:
 
     def files(self) -> dict[str, str]:
         """The files of these facts, by name."""
-        found = {"register.trig": f"{HEAD}<{PREFIXES['id'].removesuffix('id/')}register> {{\n{''.join(self.register)}}}\n"}
+        found = {
+            "register.trig": f"{HEAD}<{PREFIXES['id'].removesuffix('id/')}register> {{\n{''.join(self.register)}}}\n"
+        }
         for slug, (of, text) in self.described.items():
             said = "".join(self.claims.get(slug, ()))
             body = found.setdefault(f"{of}.trig", HEAD)

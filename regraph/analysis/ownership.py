@@ -5,8 +5,9 @@ more than all. Intervals multiply and add as intervals, so the true share is ins
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from regraph.analysis.weakness import weakness
 from regraph.graph.relations import Relation, relations_of
@@ -17,6 +18,7 @@ from regraph.model.things import Claim
 
 CHAIN_VIAS = ("ownership", "control", "option")
 RIGHTS = ("BoardRight", "Operatorship", "Royalty", "Stream")
+UNSTATED = ("LicenceHolding", "Parentage")
 CONVENTION = "simple-paths"
 BUDGET = 20_000
 JOINT = "joint:"
@@ -147,6 +149,15 @@ class Walk:
                     if hop not in self.steps[getattr(step, self.near)]:
                         self.steps[getattr(step, self.near)].append(hop)
         self.keep_remainders()
+        self.keep_stated_shares()
+
+    def keep_stated_shares(self) -> None:
+        """A parent or licence holder whose stake in the same thing is stated has that stake, and no unknown more."""
+        for near, hops in self.steps.items():
+            stakes = {getattr(h.relation, self.far) for h in hops if h.relation.kind == "Stake"}
+            self.steps[near] = [
+                h for h in hops if h.relation.kind not in UNSTATED or getattr(h.relation, self.far) not in stakes
+            ]
 
     def keep_remainders(self) -> None:
         """Who an interest is held for keeps what the counted stakes in that interest leave."""
@@ -320,13 +331,13 @@ def chain_key(chain: Chain) -> tuple[int, tuple[tuple[str, str], ...]]:
     return len(chain.hops), tuple((hop.relation.source, hop.relation.claim) for hop in chain.hops)
 
 
-def overfull(knowledge: Knowledge, answer: Ownership) -> Mapping[str, Share]:
-    """Things in the answer whose direct holders hold at least more than all of them together."""
-    sums: dict[str, dict[str, Share]] = defaultdict(dict)
+def overfull(answer: Ownership) -> Mapping[str, Decimal]:
+    """Things in the answer whose direct holders hold more than all of them, and what they hold at least together."""
+    least: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for chain in answer.chains:
         for hop in chain.hops:
             relation = hop.relation
             if relation.share is not None and not relation.target.startswith(JOINT):
-                sums[relation.target][relation.claim + relation.source] = relation.share
-    lows: Callable[[dict[str, Share]], object] = lambda shares: sum(s.low for s in shares.values())  # noqa: E731
-    return {held: total(list(shares.values())) for held, shares in sorted(sums.items()) if lows(shares) > ONE}  # type: ignore[operator]
+                least[relation.target][relation.claim + relation.source] = relation.share.low
+    sums = {held: sum(lows.values(), ZERO) for held, lows in least.items()}
+    return {held: low for held, low in sorted(sums.items()) if low > ONE}

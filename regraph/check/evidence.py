@@ -1,7 +1,8 @@
 """Evidence read again: whether each claim's passages name its parties and state its figures and dates.
 
 A claim that a reader could not find in the passages it cites is a miss, with the reasons. Nothing is excused here: an
-editorial note on the node is handed on beside the miss, and the reader judges.
+editorial note on the node is handed on beside the miss, and the reader judges. pyoxigraph is imported to tell IRIs from
+literals in the statements as read; nothing is parsed or queried here.
 """
 
 import datetime as dt

@@ -17,7 +17,7 @@ RUN = "run `regraph format`"
 
 
 def form_findings(paths: Iterable[Path]) -> tuple[Finding, ...]:
-    """What keeps each file from being in canonical form, sorted; a file that does not parse has its syntax for a finding.
+    """What keeps each file from being in canonical form, sorted; where it does not parse, its syntax.
 
     Raises:
         BadFile: a file cannot be opened.

@@ -50,7 +50,7 @@ def is_named(text: str, names: Iterable[str], is_common: bool = False) -> bool:
 
 @lru_cache(maxsize=65536)
 def pattern(name: str, is_common: bool) -> re.Pattern[str]:
-    """What matches one name: any space or hyphen between its words; its case counts for names of up to three letters."""
+    """What matches one name: any space or hyphen between its words; case counts in names of up to three letters."""
     is_short = sum(map(str.isalpha, name)) <= 3
     written = name.strip().removesuffix("s") if is_common and not is_short else name.strip()
     words = (re.sub("['’]", "['’]", re.escape(word)) for word in re.split(r"[\s\-‐‑–]+", written))
@@ -71,7 +71,7 @@ def shares_in(text: str) -> frozenset[Decimal]:
 
 
 def is_dated(text: str, day: dt.date, said: dt.date | None = None) -> bool:
-    """True where `text` gives `day`: its year and month as far as it names any, or how far it is from the day it was said.
+    """True where `text` gives `day`: by year and month as far as it names any, or by its distance from `said`.
 
     Args:
         said: the day of publication; a month without a year, or a word such as "this week", means a day of that

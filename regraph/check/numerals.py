@@ -52,8 +52,8 @@ TENFOLD = "|".join(TENS)
 NUMBER_WORD = rf"(?:{TENFOLD})[- ](?:{'|'.join(list(UNITS)[1:10])})|{'|'.join(sorted(WORDS, key=len, reverse=True))}"
 MAGNITUDE = r"hundred|thousand|million|mln|mn|billion|bn|trillion|tn|dozen|decade"
 SCALE = (
-    rf"(?:(?:\+|-plus)?[ -]?(?:{MAGNITUDE}|percent|per cent|percentage point|bps|basis point|ktpa|kilotonne|kiloton|kt)s?"
-    r"(?![A-Za-z])|\+? ?%|(?-i: ?Mt|[kKMBT]|(?<=\d)[mb])(?![A-Za-z]))"
+    rf"(?:(?:\+|-plus)?[ -]?(?:{MAGNITUDE}|percent|per cent|percentage point|bps|basis point|ktpa|kilotonne|kiloton|kt)"
+    r"s?(?![A-Za-z])|\+? ?%|(?-i: ?Mt|[kKMBT]|(?<=\d)[mb])(?![A-Za-z]))"
 )
 MONEY = r"(?:(?:US|AU|A|CA|C)?\$|[€£¥]|USD|EUR)"
 ONE = re.compile(
@@ -112,7 +112,7 @@ def base_of(text: str) -> Decimal:
 
 
 def scales_of(text: str, is_money: bool) -> list[Decimal]:
-    """What the words after a number multiply it by; `m`, `b` and `T` alone are millions, billions, trillions of money."""
+    """What the words after a number multiply it by; `m`, `b` and `T` alone are scales of money only."""
     found = []
     for match in re.finditer(SCALE, f"0{text}", re.IGNORECASE):
         word = re.sub(r"^(?:\+|-plus)?[ -]?", "", match[0]).strip()

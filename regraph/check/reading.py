@@ -131,8 +131,8 @@ def block_line(text: str, graph: str, subject: str, word: str) -> int:
     """The line of `subject`'s own block in `graph`, where it stands alone on a line; else its first mention.
 
     Example:
-        >>> text = "account:x {\\n    id:b\\n        rg:isAbout id:a ;\\n    .\\n    id:a\\n        a rg:Mine ;\\n    .\\n}"
-        >>> block_line(text, "https://w3id.org/regraph/account/x", "https://w3id.org/regraph/id/a", "")
+        >>> text = "account:x {\\n    id:b\\n        rg:isAbout id:a ;\\n    .\\n    id:a\\n        a rg:Mine ;\\n"
+        >>> block_line(text, "https://w3id.org/regraph/account/x", ID + "a", "")
         5
     """
     begin = re.search(rf"^(?:{forms(graph)})\s*\{{", text, re.MULTILINE) if graph else None

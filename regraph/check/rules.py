@@ -90,12 +90,10 @@ def findings_of(reading: Reading, store: ox.Store, rule: Rule) -> set[Finding]:
     """The rows of one rule as findings."""
     try:
         rows = store.query(rule.query)
-        assert isinstance(rows, ox.QuerySolutions)
-        names = [variable.value for variable in rows.variables]
-        missing = {"focus", "message"} - set(names)
-        if missing:
-            raise BadSyntax(rule.path, 1, f"a rule selects ?focus and ?message; ?{min(missing)} is missing")
-        return {finding(reading, rule, {n: row[n] for n in names}) for row in rows}
+        names = [variable.value for variable in rows.variables] if isinstance(rows, ox.QuerySolutions) else []
+        if not isinstance(rows, ox.QuerySolutions) or not {"focus", "message"} <= set(names):
+            raise BadSyntax(rule.path, 1, "a rule is a SELECT with ?focus and ?message; add what is missing")
+        return {finding(reading, rule, {name: row[name] for name in names}) for row in rows}
     except SyntaxError as error:
         raise BadSyntax(rule.path, error.lineno or 1, f"{error.msg}; correct the rule") from error
 

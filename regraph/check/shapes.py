@@ -1,13 +1,14 @@
 """What the SHACL shapes find, account by account, with the register beside each for the classes of things.
 
-This is the border to pySHACL and rdflib: no other module imports them. pyoxigraph's terms come in from the reading and
-are turned into rdflib's here. Over the union of accounts an honest disagreement would break every limit on counts,
-so no shape ever sees two accounts at once.
+This is the border to pySHACL, and the only module that holds facts as rdflib's terms: pyoxigraph's come in from the
+reading and are turned into rdflib's here. Over the union of accounts an honest disagreement would break every limit on
+counts, so no shape ever sees two accounts at once.
 """
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -48,6 +49,7 @@ def shape_findings(reading: Reading, advance: Callable[[], None] = lambda: None)
     return tuple(sorted(found))
 
 
+@cache
 def shapes_graph(path: Path) -> Graph:
     """The shapes of one file, parsed once and used for every account."""
     graph = Graph()

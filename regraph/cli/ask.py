@@ -12,14 +12,16 @@ from regraph.cli.frame import AS_OF, KNOWN_BY, Context, Frame, frame, last_day
 from regraph.errors import BadChoice, BadFile, BadQuery
 from regraph.facts.syntax import text_of
 from regraph.model.lookup import entity
-from regraph.present.table import print_table
+from regraph.present.table import console, print_table
+from regraph.present.words import safe
 from regraph.store.binding import Term, term
 from regraph.store.query import SECONDS, answer
 from regraph.store.results import FORMATS, Answer, cells, written
 from regraph.store.saved import Parameter, Question, named, question, questions, values
 from regraph.store.view import resolved_view, union_view
 
-ALL = ("table", "json")
+LIST_FORMATS = ("table", "json")
+GAP = 2
 
 
 @click.command()
@@ -41,7 +43,7 @@ ALL = ("table", "json")
 )
 @click.pass_context
 def query(ctx: Context, /, text: str | None, listing: bool, name: str | None, form: str, **options: Any) -> None:
-    """Ask the facts in SPARQL 1.1: SELECT, ASK, CONSTRUCT or DESCRIBE. It only reads.
+    """Ask the facts in SPARQL, or run a saved question.
 
     FILE-OR-TEXT is a file if there is one of that name, else the query itself; - reads it from standard input. All
     prefixes of regraph are declared. A plain pattern sees the resolved view, one value for each property that can have
@@ -55,7 +57,7 @@ def query(ctx: Context, /, text: str | None, listing: bool, name: str | None, fo
         print_questions(form)
         return
     asked = named(name) if name is not None else question_in(str(text))
-    framed = frame(ctx.obj, options["as_of"], options["known_by"], exclude=options["exclude"])
+    framed = frame(ctx.obj, options["as_of"], options["known_by"], exclude=options["exclude"], whole=True)
     if framed.scenario.exclude:
         raise BadChoice("--exclude", min(framed.scenario.exclude), ("a source or account (see `regraph sources`)",))
     filled = terms(framed, asked, dict(pair(param) for param in options["params"]))
@@ -118,25 +120,46 @@ def terms(framed: Frame, asked: Question, given: dict[str, str]) -> dict[str, Te
 def print_found(framed: Frame, found: Answer, form: str) -> None:
     """Print an answer, and the date of the latest account: under a table, else on standard error."""
     latest = framed.knowledge.latest
-    note = f"latest account: {latest}" if latest else "no account counts"
+    note = f"latest account known: {latest or 'none'}"
     if form != "table" or found.is_graph:
         click.echo(written(found, form), nl=False)
         click.echo(note, err=True)
         return
     if found.truth is not None:
-        click.echo("yes" if found.truth else "no")
+        click.echo("yes" if found.truth else "no", nl=False)
     elif found.rows:
         things = framed.knowledge.things.keys() | framed.knowledge.claims.keys()
-        print_table(found.columns, cells(found, lambda iri: framed.knowledge.label(iri) if iri in things else ""))
+        print_rows(found.columns, cells(found, lambda iri: framed.knowledge.label(iri) if iri in things else ""))
     else:
-        click.echo("no rows")
+        click.echo("no rows", nl=False)
     click.echo(f"\n{note}")
+
+
+def print_rows(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Print rows as a table, or one under the other where a table is too wide; then what no row has a value for."""
+    full = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+    names, kept = tuple(columns[at] for at in full), [tuple(safe(row[at]) for at in full) for row in rows]
+    widths = [max(len(cell) for cell in column) for column in zip(names, *kept, strict=True)]
+    if sum(widths) + GAP * len(widths) <= console().width:
+        print_table(names, kept)
+    else:
+        click.echo("\n\n".join(record(at, names, row) for at, row in enumerate(kept, 1)))
+    empty = [column for at, column in enumerate(columns) if at not in full]
+    count = f"{len(rows)} row{'s' if len(rows) > 1 else ''}"
+    click.echo(f"\n{count}" + (f"; no value for {', '.join(empty)}" if empty else ""), nl=False)
+
+
+def record(number: int, names: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """One row as lines of name and value, after its number."""
+    width = max(map(len, names))
+    lines = [f"{name:{width}}  {value}" for name, value in zip(names, row, strict=True) if value]
+    return "\n".join(f"{number if at == 0 else '':<3} {line}" for at, line in enumerate(lines))
 
 
 def print_questions(form: str) -> None:
     """Print the saved questions."""
-    if form not in ALL:
-        raise BadChoice("--format of --list", form, ALL)
+    if form not in LIST_FORMATS:
+        raise BadChoice("--format of --list", form, LIST_FORMATS)
     if form == "json":
         click.echo(json.dumps([payload(asked) for asked in questions()], ensure_ascii=False, indent=2))
         return

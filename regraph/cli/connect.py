@@ -20,7 +20,7 @@ from regraph.present.connections import CSV_COLUMNS, connections_payload, connec
 def path(
     ctx: Context, /, start: str, end: str, max_hops: int, limit: int, via: tuple[str, ...], form: str, **options: object
 ) -> None:
-    """How A and B are connected: through holdings, deals, offtake and roles, best evidenced first.
+    """How two things are connected, best evidenced first.
 
     Every hop is printed with its kind, share, certainty, stage, dates and sources, and the weakest hop is named. Where
     nothing connects the two on that day, the answer says what would, and why it does not.

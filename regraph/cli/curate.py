@@ -35,7 +35,7 @@ Advance = Callable[[], None]
 @FORMAT
 @click.pass_context
 def check(ctx: Context, corpus: Path | None, form: str) -> None:
-    """Validate the facts: canonical form, shapes, rules and, with the texts at hand, the evidence.
+    """Validate the facts: shapes, rules and, with the texts at hand, the evidence.
 
     Prints one line a finding: file, line, what is wrong, and the rule it breaks. A claim that its passages do not bear
     out is listed with the editorial note of its node. Exit status 1 with findings, with less than 95 % of the claims
@@ -54,7 +54,7 @@ def checked(directories: tuple[Path, ...], corpus: Path | None) -> Report:
     """
     files = fact_files(directories)
     reading = read_each(files, quads_of_all(ontology_files()))
-    chosen = () if reading.lacks_register else rules()
+    chosen = rules() if reading.files and not reading.lacks_register else ()
     claims = sum(1 for _ in statements(reading.dataset))
     found = {*reading.findings, *form_findings((*files, *terms()))}
     with progress(len(chosen) + len(reading.graphs) + claims * (corpus is not None)) as advance:
@@ -62,7 +62,7 @@ def checked(directories: tuple[Path, ...], corpus: Path | None) -> Report:
             found.update(shapes_and_rules(reading, advance))
         evidence = verification(reading, corpus, advance) if corpus is not None else None
     found.update(evidence.unread if evidence else ())
-    why = "" if chosen else "shapes and rules were not run, since the register does not parse"
+    why = "" if chosen else "shapes and rules were not run: correct the syntax of the register first"
     accounts = sum(graph.startswith(ACCOUNT) for graph in reading.graphs)
     return Report(len(files), accounts, claims, len(chosen), tuple(sorted(found)), why, evidence)
 
@@ -99,7 +99,7 @@ def progress(steps: int) -> Iterator[Advance]:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.pass_context
 def format(ctx: Context, is_check: bool, paths: tuple[Path, ...]) -> None:
-    """Write TriG and Turtle files in their canonical form, so that a new statement changes one line.
+    """Write TriG and Turtle files in their canonical form.
 
     PATH is a file, or a directory with everything below it; default: the facts, and the ontology of a checkout.
     Prints each file that changes. A file with comments or blank nodes, which would be lost, is reported and left alone.

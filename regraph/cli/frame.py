@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,14 @@ from typing import Any, TypeVar
 
 import click
 
+from regraph.errors import BadChoice, RegraphError
 from regraph.model.dates import period
 from regraph.model.knowledge import Knowledge, known
 from regraph.model.lookup import everything
-from regraph.model.scenario import Scenario, excluded, included
+from regraph.model.scenario import INCLUDABLE, Scenario, excluded, included
+from regraph.names import local
 from regraph.present.rows import csv_text
+from regraph.store.compiled import read_kept
 from regraph.store.dataset import Dataset, read, select
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -68,19 +72,36 @@ def frame(
     known_by: str | None = None,
     include: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
+    *,
+    whole: bool = False,
 ) -> Frame:
     """Read the facts and set up the scenario.
 
+    Args:
+        whole: read the facts themselves, quad by quad, as a query needs them; a look-up takes the cache's copy.
     Raises:
         BadDate, BadChoice: a malformed option. The reading's own errors pass through.
     """
     day = dt.date.today() if as_of is None else last_day(as_of)
     by = None if known_by is None else last_day(known_by)
     counted = included(include)
-    data = read(directories)
+    data = read(directories) if whole else read_kept(directories, cache_directory())
     certainties, dropped = excluded(exclude, frozenset(data.sources))
     chosen = select(data, by, dropped)
-    return Frame(chosen, known(chosen), Scenario(day, counted, certainties), by)
+    knowledge = known(chosen)
+    claims = sorted(iri for iri in counted if iri not in INCLUDABLE)
+    for iri in claims:
+        if iri not in knowledge.claims:
+            raise BadChoice("--include", f"id:{local(iri)}", (*INCLUDABLE, "id:SLUG of a claim (see `regraph find`)"))
+    return Frame(chosen, knowledge, Scenario(day, counted, certainties, dropped), by)
+
+
+def cache_directory() -> Path | None:
+    """Where look-ups keep their copy of the facts: `REGRAPH_CACHE` (empty for none), else the user's cache."""
+    named = os.environ.get("REGRAPH_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "regraph"
 
 
 def last_day(text: str) -> dt.date:
@@ -93,7 +114,15 @@ def last_day(text: str) -> dt.date:
 def complete_entity(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """Names that shell completion offers for an ENTITY."""
     facts = ctx.find_root().params.get("facts") or ()
-    knowledge = known(read(tuple(map(Path, facts))))
+    try:
+        return names_beginning(tuple(map(Path, facts)), incomplete)
+    except RegraphError:  # a shell that completes has no place for an error; the command itself will say it
+        return []
+
+
+def names_beginning(directories: tuple[Path, ...], incomplete: str) -> list[str]:
+    """The labels that begin with `incomplete`, sorted."""
+    knowledge = known(read_kept(directories, cache_directory()))
     names = sorted({n for i, _ in everything(knowledge) if i in knowledge.things for n in (knowledge.label(i),)})
     return [name for name in names if name.casefold().startswith(incomplete.casefold())]
 
@@ -109,8 +138,10 @@ def print_answer(
 ) -> None:
     """Print an answer in the format asked for; all three are made from the same dictionary."""
     if form == "json":
-        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(payload, ensure_ascii=False, indent=2), color=True
+        )  # or click strips what looks like colour
     elif form == "csv":
-        click.echo(csv_text(*rows(payload)), nl=False)
+        click.echo(csv_text(*rows(payload)), nl=False, color=True)
     else:
         click.echo(text(payload))

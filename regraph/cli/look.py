@@ -23,7 +23,7 @@ from regraph.present.listings import (
 @FORMAT
 @click.pass_context
 def find(ctx: Context, /, text: str, known_by: str | None, form: str) -> None:
-    """Find things and claims whose name, other name, slug or identifier contains TEXT.
+    """Find things and claims by name, other name, slug or identifier.
 
     Case, accents and punctuation do not matter. Exact names come first.
     """
@@ -44,7 +44,10 @@ def find(ctx: Context, /, text: str, known_by: str | None, form: str) -> None:
 @FORMAT
 @click.pass_context
 def sources(ctx: Context, /, source: str | None, known_by: str | None, form: str) -> None:
-    """The sources and accounts that the facts come from, and how much rests on each; or one SOURCE."""
+    """The sources and accounts that the facts come from.
+
+    With how much rests on each; or one SOURCE, by its slug.
+    """
     asked = frame(ctx.obj, known_by=known_by)
     iri = None
     if source is not None:

@@ -16,7 +16,7 @@ from regraph.errors import RegraphError
 
 COMMANDS = {
     "check": ("curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
-    "find": ("look", "Find things by name, other name or identifier."),
+    "find": ("look", "Find things and claims by name, other name, slug or identifier."),
     "format": ("curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),
     "holdings": ("owning", "What an actor owns or controls, directly and through others."),
@@ -101,6 +101,8 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:
+        fail(f"{error.filename or 'standard output'}: {error.strerror or error}; the answer is not whole", 2)
     except KeyboardInterrupt:
         fail("stopped", 130)
     except Exception as error:  # the last net: a bug still ends in one line and says how to see more
@@ -112,5 +114,7 @@ def main() -> None:
 
 def fail(message: str, status: int) -> None:
     """One line on standard error, then out."""
-    click.echo("regraph: " + " ".join(message.split()), err=True)
+    from regraph.present.words import safe  # only an error needs it
+
+    click.echo("regraph: " + safe(" ".join(message.split())), err=True)
     sys.exit(status)

@@ -13,7 +13,7 @@ from regraph.present.holdings import CSV_COLUMNS, ownership_payload, ownership_r
 @framed
 @click.pass_context
 def owners(ctx: Context, /, entity: str, form: str, **options: object) -> None:
-    """Who owns or controls ENTITY, directly and through others.
+    """Who owns or controls a thing, directly and through others.
 
     Shares are intervals; a chain ends in a person, a state, or where the sources name no further owner. Options,
     proposals and non-binding deals stand beside the answer and are counted only with --include.
@@ -26,7 +26,7 @@ def owners(ctx: Context, /, entity: str, form: str, **options: object) -> None:
 @framed
 @click.pass_context
 def holdings(ctx: Context, /, entity: str, form: str, **options: object) -> None:
-    """What ENTITY owns or controls, directly and through others."""
+    """What an actor owns or controls, directly and through others."""
     answer(ctx, entity, form, "holdings", options)
 
 

@@ -7,8 +7,8 @@ import click
 from regraph.cli.frame import AS_OF, EXCLUDE, INCLUDE, KNOWN_BY, Context, complete_entity, frame
 from regraph.facts.writing import write
 from regraph.model.lookup import entity
-from regraph.present.page import page_of
-from regraph.present.picture import Picture, picture_of
+from regraph.page.page import page_of
+from regraph.page.picture import Picture, picture_of
 from regraph.present.words import safe
 
 
@@ -35,7 +35,7 @@ from regraph.present.words import safe
 @EXCLUDE
 @click.pass_context
 def graph(ctx: Context, /, entities: tuple[str, ...], depth: int, output: Path, **options: object) -> None:
-    """Write an interactive page of the things around each ENTITY and of the relations between them.
+    """Write an interactive page of things and their relations.
 
     Without ENTITY the page shows the whole fact base. It is one file that opens without a network; every line on it
     names its sources. What is not in force on the day asked about is left out, and counted. States and programmes are

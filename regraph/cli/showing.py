@@ -12,7 +12,7 @@ from regraph.present.dossier import CSV_COLUMNS, dossier_payload, dossier_rows, 
 @framed
 @click.pass_context
 def show(ctx: Context, /, entity: str, form: str, **options: object) -> None:
-    """Everything known of ENTITY: holders, holdings, deals, people, figures, dates, what is disputed or missing.
+    """Everything known of one thing, with sources and disagreements.
 
     ENTITY may be a thing, or a single claim such as a stake or a deal.
     """

@@ -15,13 +15,18 @@ def write(path: Path, text: str) -> None:
     """
     temporary = None
     try:
+        content = text.encode("utf-8")
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, mode_for(path))
         os.replace(temporary, path)
+    except UnicodeEncodeError as error:
+        raise BadFile(
+            path, f"not written: the text holds a lone surrogate at {error.start}, which is no Unicode"
+        ) from error
     except OSError as error:
         if temporary is not None and os.path.exists(temporary):
             os.unlink(temporary)

@@ -4,7 +4,8 @@ Knows nothing of what a box means. The same boxes and lines give the same places
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -15,6 +16,7 @@ LAYERED_MOST = 700
 STARTS, SMALL = 16, 200
 SWEEPS = 40
 STRAIGHT = 6.0
+ROOMY = 4.0
 WIDE = 1.7
 Point = tuple[int, int]
 Line = tuple[str, str, int]
@@ -209,7 +211,7 @@ def spread(wanted: list[float], widths: list[float]) -> list[float]:
         Pool adjacent violators: Barlow et al., Statistical Inference under Order Restrictions (1972), chapter 1.
     Example:
         >>> spread([0.0, 0.0], [74.0, 74.0])
-        [-50.0, 50.0]
+        [-47.0, 47.0]
     """
     offsets = [0.0]
     for left, right in zip(widths, widths[1:], strict=False):
@@ -236,13 +238,28 @@ def heights(part: Part, rows: list[list[int]]) -> list[tuple[float, float]]:
 
 
 def scattered(boxes: list[Box], pairs: list[tuple[int, int]]) -> Layout:
-    """Places for a part too large for layers: forces from a fixed start, then room for the widest box."""
+    """Places for a part too large for layers: forces from a fixed start, with room for each box on the whole."""
+    side = len(boxes) ** 0.5
     dice = random.Random(len(boxes))
-    start = [(dice.random(), dice.random()) for _ in boxes]
-    graph = igraph.Graph(len(boxes), pairs)
-    coords = graph.layout_fruchterman_reingold(seed=start, niter=300, grid=True, start_temp=len(boxes) ** 0.5).coords
-    room = max(max(box.width, box.height) for box in boxes)
-    return Layout({box.id: (round(x * room), round(y * room)) for box, (x, y) in zip(boxes, coords, strict=True)})
+    start = [(dice.random() * side, dice.random() * side) for _ in boxes]
+    with fixed_dice(len(boxes)):
+        graph = igraph.Graph(len(boxes), pairs)
+        coords = graph.layout_fruchterman_reingold(seed=start, niter=150, grid=True).coords
+    wide, high = (max(c) - min(c) for c in zip(*coords, strict=True))
+    room = ROOMY * sum((box.width + GAP) * (box.height + GAP) for box in boxes)
+    scale = (room / max(wide * high, 1e-9)) ** 0.5
+    places = {box.id: (round(x * scale), round(y * scale)) for box, (x, y) in zip(boxes, coords, strict=True)}
+    return Layout(places)
+
+
+@contextmanager
+def fixed_dice(seed: int) -> Iterator[None]:
+    """Let igraph throw dice that fall the same way each time, and give its own back."""
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
 
 
 def packed(parts: list[Layout], boxes: Mapping[str, Box]) -> Layout:

@@ -111,8 +111,12 @@ def network(
 
 
 def steps(graph: "nx.Graph[str]", nodes: list[str], cost: Callable[[Relation], float]) -> tuple[Step, ...]:
-    """The hops along a list of nodes."""
-    return tuple(
-        Step(a, b, tuple(sorted(graph.edges[a, b]["relations"], key=lambda r: (cost(r), r.claim, r.source))))
-        for a, b in pairwise(nodes)
-    )
+    """The hops along a list of nodes; a deal that joins several of them is told once, on the first."""
+    told: set[str] = set()
+    found = []
+    for a, b in pairwise(nodes):
+        every = graph.edges[a, b]["relations"]
+        fresh = [r for r in every if r.claim not in told] or every
+        found.append(Step(a, b, tuple(sorted(fresh, key=lambda r: (cost(r), r.claim, r.source)))))
+        told |= {r.claim for r in every if r.via in DEALS}
+    return tuple(found)

@@ -12,6 +12,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.share import ONE, SOME, Share
 from regraph.model.things import Claim
 
+SHARELESS = ("BoardRight", "Control", "Operatorship", "Royalty", "StateLink", "Stream", "VotingRight")
 VIAS = ("ownership", "control", "option", "finance", "offtake", "deal", "role", "asset", "proceeding")
 INTEREST_VIA = {
     "Stake": "ownership",
@@ -108,7 +109,7 @@ def interest_relations(claim: Claim) -> Iterable[Relation]:
 
 def share_in(claim: Claim) -> Share | None:
     """The share an interest carries: as stated, unknown but some for a licence, None for links and mere rights."""
-    if claim.kind in ("StateLink", "Control", "BoardRight", "Operatorship", "Royalty", "Stream"):
+    if claim.kind in SHARELESS:
         return None
     if claim.kind in ("LicenceHolding", "Stake") and claim.share.is_unknown:
         return SOME

@@ -138,26 +138,22 @@ class Span:
         if no:
             return Answer.NO, no
         if self.start.latest is not None and day < self.start.latest:
-            return Answer.POSSIBLY, f"it began {self.start.text()}"
+            return Answer.POSSIBLY, f"it starts {self.start.text()}"
         if self.start.is_unknown and day < told:
             return Answer.POSSIBLY, f"the sources give no start and speak of it as of {told}"
         if self.start.latest is None and day < told:
-            return Answer.POSSIBLY, f"it began {self.start.text()}, the day is not stated"
-        if self.end.earliest is not None and day >= self.end.earliest and not self.end_is_day(day):
-            return Answer.POSSIBLY, f"it ended {self.end.text()}"
+            return Answer.POSSIBLY, f"it starts {self.start.text()}, the day is not stated"
+        if self.end.earliest is not None and day > self.end.earliest:  # the last day counts
+            return Answer.POSSIBLY, f"it ends {self.end.text()}"
         return Answer.YES, "in force on that day" if day <= told else f"as stated on {told}; no end is stated since"
 
     def excluded_on(self, day: Day) -> str:
         """Why the bounds exclude `day`, or an empty text."""
         if self.start.earliest is not None and day < self.start.earliest:
-            return f"it began {self.start.text()}"
+            return f"it starts {self.start.text()}"
         if self.end.latest is not None and day > self.end.latest:
-            return f"it ended {self.end.text()}"
+            return f"it ends {self.end.text()}"
         return ""
-
-    def end_is_day(self, day: Day) -> bool:
-        """True where the end is exactly `day`: the last day still counts."""
-        return self.end.earliest == self.end.latest and self.end.latest is not None and day <= self.end.latest
 
     def text(self) -> str:
         """Both ends, or an empty text where neither is stated."""

@@ -4,9 +4,10 @@ The reader turns RDF terms into Python values here, once; nothing above this mod
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 
 from regraph.errors import BadFact
@@ -16,7 +17,13 @@ from regraph.names import ALT_LABEL, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBC
 from regraph.store.dataset import Dataset, Description, Terms
 from regraph.store.resolution import Resolver
 
-EXAMPLES = {"decimal": "0.25", "integer": "5", "date": "2026-02-01"}
+# What XML Schema allows, narrower than Python's readers: no exponents, no NaN, no week dates, ASCII digits.
+LEXICAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value], str]] = {
+    "decimal": (re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"), Decimal, "0.25"),
+    "integer": (re.compile(r"[+-]?[0-9]+"), int, "5"),
+    "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), dt.date.fromisoformat, "2026-02-01"),
+    "boolean": (re.compile(r"true|false|1|0"), lambda text: text in ("true", "1"), "true"),
+}
 IDENTIFIERS = ("iso3166", "isin", "lei", "wikidata")
 
 
@@ -59,9 +66,10 @@ class Knowledge:
         """The label of a class or property given by its local name."""
         return self.terms.get(RG.namespace + kind, (kind, ""))[0]
 
-    def published(self, claim: Claim) -> dt.date:
-        """The day of the latest account of a claim."""
-        return max((self.accounts[a].published for a in claim.accounts if a in self.accounts), default=dt.date.min)
+    def told(self, claim: Claim) -> tuple[dt.date, dt.date]:
+        """The days of the first and the latest account of a claim."""
+        days = [self.accounts[a].published for a in claim.accounts if a in self.accounts] or [dt.date.min]
+        return min(days), max(days)
 
     @cached_property
     def latest(self) -> dt.date | None:
@@ -279,14 +287,13 @@ def value_of(term: Terms) -> Value:
     """
     if not hasattr(term, "datatype"):
         return str(term.value)  # type: ignore[union-attr]
-    kind, written = term.datatype.value, term.value  # type: ignore[union-attr]
+    kind, written = local(term.datatype.value), term.value  # type: ignore[union-attr]
+    if kind not in LEXICAL or not term.datatype.value.startswith(XSD):
+        return str(written)
+    pattern, make, example = LEXICAL[kind]
     try:
-        if kind == XSD + "decimal":
-            return Decimal(written)
-        if kind == XSD + "integer":
-            return int(written)
-        if kind == XSD + "date":
-            return dt.date.fromisoformat(written)
-    except (ValueError, InvalidOperation) as error:
-        raise BadFact(local(kind), f"{written[:60]!r} is none; write {EXAMPLES[local(kind)]}") from error
-    return written == "true" if kind == XSD + "boolean" else str(written)
+        if not pattern.fullmatch(written):
+            raise ValueError(written)
+        return make(written)
+    except ValueError as error:
+        raise BadFact(kind, f"{written[:60]!r} is none; write {example}") from error

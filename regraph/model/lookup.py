@@ -1,4 +1,4 @@
-"""From what a person types to the thing meant: by IRI, slug or any name; case, accents and punctuation do not matter."""
+"""From what a person types to the thing meant: an IRI, a slug or any name; case, accents, punctuation do not matter."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ def folded(text: str) -> str:
     """
     plain = text.casefold()
     if not plain.isascii():
-        letters = unicodedata.normalize("NFKD", plain)
+        letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         plain = "".join(c for c in letters if not unicodedata.combining(c)).replace("’", "")
     return " ".join(WORD.findall(plain.replace("'", "").replace(".", "")))
 

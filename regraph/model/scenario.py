@@ -55,11 +55,18 @@ class Scenario:
         as_of: the day of the world that is asked about.
         include: classes (`INCLUDABLE`) and IRIs of claims that count beyond what is in force.
         exclude: certainties whose claims are taken out; of a claim told by several accounts, the resolved one decides.
+        without: the sources and accounts that were left out when the facts were selected.
     """
 
     as_of: dt.date
     include: frozenset[str] = frozenset()
     exclude: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Everything that `--exclude` named: certainties, sources and accounts by their slugs."""
+        return (*sorted(self.exclude), *sorted(map(local, self.without)))
 
     def standing(self, knowledge: Knowledge, claim: Claim) -> Standing:
         """How `claim` stands to answers in this frame."""
@@ -68,10 +75,13 @@ class Scenario:
             return Standing(Status.EXCLUDED, f"{certainty}, taken out by --exclude")
         if certainty == "denied" and claim.node not in self.include:
             return Standing(Status.DENIED, "its only or weightiest account denies it", (f"id:{local(claim.node)}",))
-        ended = self.ended(claim)
+        ended = self.ended(knowledge, claim)
         if ended:
             return ended
-        answer, why = claim.span.holds_on(self.as_of, knowledge.published(claim))
+        first, latest = knowledge.told(claim)
+        answer, why = claim.span.holds_on(self.as_of, first)
+        if answer is Answer.YES and self.as_of > latest:
+            why = f"as stated on {latest}; no end is stated since"
         if answer is Answer.NO:
             return Standing(Status.NOT_THEN, why)
         needs = self.needed(claim)
@@ -81,7 +91,7 @@ class Scenario:
             why = f"included though {beside_reason(claim)}"
         return Standing(Status.COUNTED if answer is Answer.YES else Status.POSSIBLE, why)
 
-    def ended(self, claim: Claim) -> Standing | None:
+    def ended(self, knowledge: Knowledge, claim: Claim) -> Standing | None:
         """The standing of a claim that its voice calls ended, or None."""
         stage = claim.concept("stage")
         if stage not in ENDED:
@@ -89,6 +99,8 @@ class Scenario:
         end = claim.when("end")
         if end.earliest is not None and self.as_of < end.earliest:
             return None
+        if end.is_unknown and self.as_of < knowledge.told(claim)[0]:
+            return Standing(Status.POSSIBLE, f"{stage}, the day is not stated")
         if end.is_unknown or (end.latest is not None and self.as_of >= end.latest):
             return Standing(Status.ENDED, f"{stage} {end.text() if not end.is_unknown else '(day not stated)'}".strip())
         return Standing(Status.POSSIBLE, f"{stage} {end.text()}")
@@ -154,7 +166,9 @@ def excluded(words: tuple[str, ...], sources: frozenset[str]) -> tuple[frozenset
             certainties.add(word)
         elif slug in by_slug:
             prefix = word.split(":")[0] if word.startswith(("source:", "account:")) else ""
-            dropped.update(i for i in sources if local(i) == slug and f"/{prefix}" in i or i == word)
+            dropped.update(
+                i for i in sources if i == word or (local(i) == slug and f"/{prefix}" in i.removesuffix(slug))
+            )
         else:
             raise BadChoice("--exclude", word, (*CERTAINTIES, "a source or account (see `regraph sources`)"))
     return frozenset(certainties), frozenset(dropped)

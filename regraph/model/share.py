@@ -4,12 +4,13 @@ Nothing here rounds: Decimal in, Decimal out.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import reduce
 
 from regraph.errors import BadShare
 
 ZERO, ONE = Decimal(0), Decimal(1)
+EXACT = Context(prec=10_000)  # products of stakes in a chain have as many digits as their factors together
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Share:
             >>> Share(Decimal("0.5"), ONE, low_open=True).times(Share(Decimal("0.4"), Decimal("0.4")))
             Share(low=Decimal('0.20'), high=Decimal('0.4'), low_open=True, high_open=False)
         """
-        low, high = self.low * other.low, self.high * other.high
+        low, high = EXACT.multiply(self.low, other.low), EXACT.multiply(self.high, other.high)
         low_open = self.low_open or other.low_open
         if low == ZERO:  # a closed zero on either side is reached whatever the other side does
             low_open = not ((self.low == ZERO and not self.low_open) or (other.low == ZERO and not other.low_open))
@@ -73,7 +74,7 @@ class Share:
             >>> Share(Decimal("0.7"), Decimal("0.7")).plus(Share(Decimal("0.2"), Decimal("0.6")))
             Share(low=Decimal('0.9'), high=Decimal('1'), low_open=False, high_open=False)
         """
-        low, high = self.low + other.low, self.high + other.high
+        low, high = EXACT.add(self.low, other.low), EXACT.add(self.high, other.high)
         if low > ONE or (low == ONE and (self.low_open or other.low_open)):
             return Share(ONE, ONE)
         over = high > ONE

@@ -6,7 +6,7 @@ Property values are keyed by the local name of their ontology term (`isHeldBy`, 
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from regraph.errors import BadBounds, BadFact, BadShare
@@ -117,7 +117,10 @@ class Claim:
     def decimal(self, name: str) -> Decimal | None:
         """A number, exactly as written."""
         found = self.one(name)
-        return None if found is None else Decimal(str(found))
+        try:
+            return None if found is None else Decimal(str(found))
+        except InvalidOperation as error:
+            raise BadFact(self.node, f"{name} {str(found)[:60]!r} is no number; write 0.25") from error
 
     def when(self, prefix: str) -> When:
         """The date bounds `start`, `end` or `date`.
@@ -149,6 +152,8 @@ class Claim:
         """
         try:
             return share_of(self.values)
+        except InvalidOperation as error:
+            raise BadFact(self.node, "a share bound is no number; write 0.25") from error
         except BadShare as error:
             raise BadFact(self.node, str(error)) from error
 

@@ -29,7 +29,7 @@ def connections_payload(
         "from": thing_payload(knowledge, answer.start),
         "to": thing_payload(knowledge, answer.end),
         "include": sorted(scenario.include),
-        "exclude": sorted(scenario.exclude),
+        "exclude": list(scenario.left_out),
         "maxHops": max_hops,
         "paths": [path_payload(knowledge, connection, answer.standings) for connection in answer.connections],
         "blocked": [blocked_payload(knowledge, blocked) for blocked in answer.blocked],
@@ -73,7 +73,7 @@ def relation_payload(knowledge: Knowledge, relation: Relation, standing: Standin
     names = " and ".join(other["label"] for other in others)
     return {
         "source": thing_payload(knowledge, relation.source),
-        "verb": f"holds jointly with {names} a stake in" if others else verb(claim, relation),
+        "verb": jointly(verb(claim, relation), names) if others else verb(claim, relation),
         "target": thing_payload(knowledge, relation.target),
         "relation": relation.kind,
         "via": relation.via,
@@ -84,6 +84,20 @@ def relation_payload(knowledge: Knowledge, relation: Relation, standing: Standin
         "reason": standing.reason,
         "claim": claim_payload(knowledge, claim),
     }
+
+
+def jointly(said: str, names: str) -> str:
+    """The verb of a joint holding, said of one holder with the others named.
+
+    Example:
+        >>> jointly("would hold a joint stake in", "B and C")
+        'would hold jointly with B and C a stake in'
+        >>> jointly("has an option on", "B")
+        'jointly with B has an option on'
+    """
+    if not said.endswith(" a joint stake in"):
+        return f"jointly with {names} {said}"
+    return f"{'would hold' if said.startswith('would') else 'holds'} jointly with {names} a stake in"
 
 
 def blocked_payload(knowledge: Knowledge, blocked: Blocked) -> Payload:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections import defaultdict
 
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import Scenario
+from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
 from regraph.present.evidence import Payload, claim_payload, head, thing_payload
 from regraph.present.hops import UNDATED, dateline, dates_text, difference_lines
@@ -16,10 +16,12 @@ CSV_COLUMNS = (
     "section", "claim", "label", "kind", "roles", "share_low", "share_high", "amount", "certainty", "stage",
     "bindingness", "status", "start", "end", "date", "accounts",
 )  # fmt: skip
+HOLDS = ("hasParent", "isHeldBy", "isInterestOf")
+TIMELESS = ("Absence", "Assessment", "Condition", "Figure", "Milestone")
 HELD = ("isStakeIn", "isInterestIn", "isHoldingIn", "hasSubsidiary")
 SECTIONS = (
     ("Who owns or controls it", ("Interest", "Parentage"), HELD),
-    ("What it owns or controls", ("Interest", "Parentage"), ()),
+    ("What it owns or controls", ("Interest", "Parentage"), HOLDS),
     ("Money", ("Financing", "EquityPurchase", "PriceSupport"), ()),
     ("Sales and supply", ("Offtake", "Supply", "ProgrammeSupply"), ()),
     ("Other deals", ("Deal",), ()),
@@ -38,9 +40,11 @@ def dossier_payload(knowledge: Knowledge, iri: str, scenario: Scenario, known_by
     """The answer of `show`, whole."""
     thing = knowledge.things.get(iri)
     own = knowledge.claims.get(iri)
+    if own is not None and own.concept("certainty") in scenario.exclude:
+        own = None
     return {
         **head(knowledge, "show", scenario.as_of, known_by),
-        "exclude": sorted(scenario.exclude),
+        "exclude": list(scenario.left_out),
         "entity": {
             **thing_payload(knowledge, iri),
             "kindLabel": knowledge.word(thing.kind if thing else own.kind if own else ""),
@@ -50,7 +54,7 @@ def dossier_payload(knowledge: Knowledge, iri: str, scenario: Scenario, known_by
             "unknownBecause": thing.unknown_because if thing else None,
             "count": thing.count if thing else None,
         },
-        "claim": claim_payload(knowledge, own, scenario.standing(knowledge, own)) if own else None,
+        "claim": claim_payload(knowledge, own, standing_of(knowledge, own, scenario)) if own else None,
         "sections": sections(knowledge, iri, scenario),
     }
 
@@ -60,13 +64,20 @@ def sections(knowledge: Knowledge, iri: str, scenario: Scenario) -> list[Payload
     found: dict[str, list[Payload]] = defaultdict(list)
     for node in knowledge.mentions.get(iri, ()):
         claim = knowledge.claims[node]
-        standing = scenario.standing(knowledge, claim)
+        standing = standing_of(knowledge, claim, scenario)
         if claim.concept("certainty") in scenario.exclude:
             continue
         roles = sorted(name for name, values in claim.values.items() if iri in values)
         found[section_of(knowledge, claim, roles)].append({**claim_payload(knowledge, claim, standing), "roles": roles})
     order = [title for title, _, _ in SECTIONS] + [OTHER]
     return [{"title": title, "claims": sorted(found[title], key=claim_order)} for title in order if title in found]
+
+
+def standing_of(knowledge: Knowledge, claim: Claim, scenario: Scenario) -> Standing:
+    """How a claim stands on the day; a figure's period or a milestone's day is no time in force."""
+    if claim.kind in TIMELESS and claim.concept("certainty") != "denied":
+        return Standing(Status.COUNTED, "")
+    return scenario.standing(knowledge, claim)
 
 
 def claim_order(payload: Payload) -> tuple[str, str, str]:

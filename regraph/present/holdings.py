@@ -10,6 +10,7 @@ from regraph.analysis.ownership import CONVENTION, JOINT, Aside, Chain, Holding,
 from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
+from regraph.model.share import percent
 from regraph.present.evidence import Payload, claim_payload, head, share_payload, thing_payload
 from regraph.present.hops import dateline, dates_text, hop_lines
 from regraph.present.numbered import Footnotes
@@ -30,7 +31,7 @@ def ownership_payload(
         "entity": thing_payload(knowledge, answer.entity),
         "convention": CONVENTION,
         "include": sorted(scenario.include),
-        "exclude": sorted(scenario.exclude),
+        "exclude": list(scenario.left_out),
         "holdings": [holding_payload(knowledge, holding) for holding in answer.holdings],
         "chains": [chain_payload(knowledge, chain) for chain in answer.chains],
         "beside": beside_payloads(knowledge, answer.beside),
@@ -120,7 +121,7 @@ def notes(knowledge: Knowledge, answer: Ownership, scenario: Scenario) -> list[s
     """What the sources do not tell, and what the reader must not take from the answer."""
     found = []
     for aside in answer.beside:
-        if aside.standing.status is Status.NOT_THEN and "began" in aside.standing.reason:
+        if aside.standing.status is Status.NOT_THEN and "starts" in aside.standing.reason:
             label = knowledge.label(aside.relation.claim)
             target = knowledge.label(aside.relation.target)
             found.append(
@@ -137,9 +138,9 @@ def notes(knowledge: Knowledge, answer: Ownership, scenario: Scenario) -> list[s
     )
     if untold:
         found.append(f"Whether these held on {scenario.as_of} the sources do not say: {'; '.join(untold)}.")
-    for held, share in overfull(knowledge, answer).items():
+    for held, least in overfull(answer).items():
         found.append(
-            f"The stakes in {knowledge.label(held)} add up past 100 % (at least {share.text()});"
+            f"The stakes in {knowledge.label(held)} add up past 100 % (at least {percent(least)});"
             " the sources disagree or overlap."
         )
     return sorted(dict.fromkeys(found))

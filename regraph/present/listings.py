@@ -51,7 +51,8 @@ def sources_payload(knowledge: Knowledge, as_of: dt.date, known_by: dt.date | No
             told[account].add(node)
             about = knowledge.accounts.get(account)
             by[node].add(about.source if about else account)
-    listed = [s for s in knowledge.sources if only in (None, s)]
+    speaking = {account.source for account in knowledge.accounts.values()}
+    listed = [s for s in knowledge.sources if s in speaking and only in (None, s)]
     return {
         **head(knowledge, "sources", as_of, known_by),
         "sources": [source_payload(knowledge, source, told, by) for source in listed],

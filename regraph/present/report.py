@@ -1,7 +1,7 @@
 """What `check` has found, as a dictionary, as CSV rows and as lines of text."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
 from regraph.check.evidence import Miss, Verification
@@ -12,6 +12,7 @@ from regraph.present.words import safe
 
 COLUMNS = ("path", "line", "rule", "focus", "message", "note")
 LEAST_VERIFIED = Decimal("0.95")
+PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def evidence_payload(verification: Verification, base: Path) -> Payload:
     return {
         "claims": verification.claims,
         "verified": verification.verified,
-        "share": f"{verification.share:.4f}",
+        "share": f"{verification.share.quantize(PLACES, ROUND_DOWN):f}",
         "unnamed": verification.unnamed,
         "unverifiable": verification.unverifiable,
         "misses": [miss_payload(miss, base) for miss in verification.misses],
@@ -136,7 +137,7 @@ def evidence_summary(evidence: Payload | None) -> list[str]:
     """How much of the evidence holds, in one line; nothing where no texts were at hand."""
     if not evidence:
         return []
-    percent = f"{float(evidence['share']) * 100:.1f}"
+    percent = (Decimal(evidence["share"]) * 100).quantize(Decimal("0.1"), ROUND_DOWN)
     parts = [f"evidence: {evidence['verified']} of {counted(evidence['claims'], 'claims')} verified ({percent} %)"]
     parts += [counted(len(evidence["misses"]), "misses")]
     parts += [f"{evidence['unverifiable']} not verifiable"] if evidence["unverifiable"] else []

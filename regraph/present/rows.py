@@ -11,8 +11,11 @@ def csv_text(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
         >>> csv_text(("a", "b"), [("1", "x, y")])
         'a,b\n1,"x, y"\n'
     """
+    return "".join(map(line, [columns, *rows]))
+
+
+def line(row: tuple[str, ...]) -> str:
+    """One row; written with both line ends known to the writer, so that it quotes a cell that holds either."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(row)
+    return out.getvalue().removesuffix("\r\n") + "\n"

@@ -5,7 +5,7 @@ import unicodedata
 
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import NOT_YET, OPTIONAL_KINDS
+from regraph.model.scenario import ENDED, NOT_YET, OPTIONAL_KINDS
 from regraph.model.share import Share, percent, plain
 from regraph.model.things import Claim
 
@@ -33,20 +33,21 @@ LINK_VERBS = {
     "linked-to": "is linked to",
     "body-of": "has as one of its bodies",
 }
+PAST = {"controls": "controlled", "has": "had", "hold": "held", "holds": "held", "operates": "operated", "is": "was"}
 CONDITIONAL = {"acquires": "would acquire", "controls": "would control", "has": "would have", "hold": "would hold",
                "holds": "would hold", "operates": "would operate", "is": "would be"}  # fmt: skip
 DEAL_VERBS = {
-    ("hasFunder", "hasRecipient"): ("funds", "is to fund"),
-    ("hasLender", "hasBorrower"): ("lends to", "is to lend to"),
-    ("hasInvestor", "hasIssuer"): ("invests in", "is to invest in"),
-    ("hasSupplier", "hasBuyer"): ("supplies", "is to supply"),
-    ("hasSeller", "hasBuyer"): ("sells to", "is to sell to"),
-    ("hasBuyer", "hasTarget"): ("acquires", "is to acquire"),
-    ("hasMember", "isMembershipIn"): ("is a member of", "is to be a member of"),
-    ("hasParticipant", "isParticipationIn"): ("takes part in", "is to take part in"),
-    ("hasSupplier", "isSupplyTo"): ("supplies", "is to supply"),
-    ("isRoleOf", "isRoleAt"): ("has a role at", "is to have a role at"),
-    ("hasRegulator", "isAbout"): ("examines", "is to examine"),
+    ("hasFunder", "hasRecipient"): ("funds", "is to fund", "funded"),
+    ("hasLender", "hasBorrower"): ("lends to", "is to lend to", "lent to"),
+    ("hasInvestor", "hasIssuer"): ("invests in", "is to invest in", "invested in"),
+    ("hasSupplier", "hasBuyer"): ("supplies", "is to supply", "supplied"),
+    ("hasSeller", "hasBuyer"): ("sells to", "is to sell to", "sold to"),
+    ("hasBuyer", "hasTarget"): ("acquires", "is to acquire", "was to acquire"),
+    ("hasMember", "isMembershipIn"): ("is a member of", "is to be a member of", "was a member of"),
+    ("hasParticipant", "isParticipationIn"): ("takes part in", "is to take part in", "took part in"),
+    ("hasSupplier", "isSupplyTo"): ("supplies", "is to supply", "supplied"),
+    ("isRoleOf", "isRoleAt"): ("has a role at", "is to have a role at", "had a role at"),
+    ("hasRegulator", "isAbout"): ("examines", "is to examine", "examined"),
 }
 TALKED_OF = ("proposed", "reported-talks")
 UNITS = {"t": "t", "t/a": "t a year", "1": "", "[ppm]": "ppm", "a": "years", "m": "m", "km": "km"}
@@ -66,19 +67,28 @@ def verb(claim: Claim, relation: Relation) -> str:
     said = "hold a joint stake in" if kind == "Stake" and relation.joint else VERBS.get(kind)
     if said is None:
         return deal_verb(claim, relation)
-    pending = TALKED_OF if kind in OPTIONAL_KINDS else NOT_YET
     first, _, rest = said.partition(" ")
-    return f"{CONDITIONAL[first]} {rest}".strip() if claim.concept("stage") in pending else said
+    return f"{(first, CONDITIONAL[first], PAST[first])[mood(claim)]} {rest}".strip()
+
+
+def mood(claim: Claim) -> int:
+    """0 for what is in force, 1 for what is not yet, 2 for what its voice calls ended.
+
+    An option that is announced is there; one that is merely proposed is not.
+    """
+    stage = claim.concept("stage")
+    if stage in ENDED:
+        return 2
+    return 1 if stage in (TALKED_OF if claim.kind in OPTIONAL_KINDS else NOT_YET) else 0
 
 
 def deal_verb(claim: Claim, relation: Relation) -> str:
     """What one party of a deal or tie does to another, conditional where the deal is not in force."""
-    pending = claim.concept("stage") in NOT_YET
     said = DEAL_VERBS.get(relation.roles)
     if said:
-        return said[1] if pending else said[0]
+        return said[mood(claim)]
     near, far = map(role, relation.roles)
-    stage = f"{str(claim.concept('stage')).replace('-', ' ')} " if pending else ""
+    stage = f"{str(claim.concept('stage')).replace('-', ' ')} " if mood(claim) else ""
     return f"— {stage}{spaced(relation.kind)}, as {near} and {far} —"
 
 
@@ -125,7 +135,8 @@ def axes(claim: Claim) -> str:
 
 def share_phrase(knowledge: Knowledge, claim: Claim, relation: Relation) -> str:
     """The share of a relation as people read it, with what it is a share of and whether it stands for several."""
-    text = share_text(relation, relation.share)
+    votes = claim.kind == "VotingRight" and not claim.share.is_unknown
+    text = f"{claim.share.text()} of the votes" if votes else share_text(relation, relation.share)
     partners = [knowledge.label(partner) for partner in claim.iris("isShareTogetherWith")]
     together = f" together with {' and '.join(partners)}" if partners else ""
     basis = f" ({claim.one('shareBasis')})" if claim.one("shareBasis") else ""
@@ -162,14 +173,14 @@ def quantity(claim: Claim, prefix: str) -> str:
         text = percent(exact) if fraction else plain(exact)  # type: ignore[arg-type]
         return f"{currency} {text}" if currency else text
 
-    if low is not None and low == high:
-        text = number(low)
-    elif low is not None and high is not None:
-        text = f"{number(low)} to {number(high)}"
-    elif low is not None or above is not None:
-        text = f"at least {number(low)}" if low is not None else f"above {number(above)}"
+    least = number(low) if low is not None else f"above {number(above)}" if above is not None else ""
+    most = number(high) if high is not None else f"below {number(below)}" if below is not None else ""
+    if least and most:
+        text = least if low is not None and low == high else f"{least} {'up to' if low is None else 'to'} {most}"
+    elif least:
+        text = f"at least {least}" if low is not None else least
     else:
-        text = f"up to {number(high)}" if high is not None else f"below {number(below)}"
+        text = f"up to {most}" if high is not None else most
     per = (
         f" per {unit}"
         if currency and unit and unit != "1"

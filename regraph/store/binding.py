@@ -8,7 +8,6 @@ written by pyoxigraph, and the guard reads the text that results.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
@@ -17,6 +16,9 @@ from regraph.names import XSD
 from regraph.store.guard import Token, tokens
 
 KINDS = ("date", "entity", "number", "text")
+PATTERNS = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "number": r"[+-]?[0-9]+(\.[0-9]+)?"}
+EXAMPLES = {"date": "2026-02-01", "number": "1500000 or 0.51"}
+DATATYPES = {"date": "date", "number": "decimal"}
 Term = ox.NamedNode | ox.Literal
 
 
@@ -32,17 +34,15 @@ def term(kind: str, value: str) -> Term:
         >>> str(term("date", "2026-02-01"))
         '"2026-02-01"^^<http://www.w3.org/2001/XMLSchema#date>'
     """
-    try:
-        if kind == "entity":
+    if kind in PATTERNS and not re.fullmatch(PATTERNS[kind], value):
+        raise BadQuery(f"{shortened(value)!r} is not a {kind}; write {EXAMPLES[kind]}")
+    if kind in PATTERNS:
+        return ox.Literal(value, datatype=ox.NamedNode(XSD + DATATYPES[kind]))
+    if kind == "entity":
+        try:
             return ox.NamedNode(value)
-        if kind == "number":
-            return ox.Literal(f"{Decimal(value):f}", datatype=ox.NamedNode(XSD + "decimal"))
-    except (ValueError, InvalidOperation) as error:
-        raise BadQuery(f"{shortened(value)!r} is not of the kind {kind}") from error
-    if kind == "date":
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            raise BadQuery(f"{shortened(value)!r} is not a date; write 2026-02-01")
-        return ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))
+        except ValueError as error:
+            raise BadQuery(f"{shortened(value)!r} is not the IRI of an entity") from error
     return ox.Literal(value)
 
 

@@ -105,18 +105,20 @@ def select(data: Dataset, known_by: dt.date | None = None, without: frozenset[st
     dropped = {iri for iri in data.accounts() if is_dropped(data.sources, iri, known_by, without)}
     if not dropped:
         return data
-    chosen = Dataset(paths=data.paths, terms=data.terms, ontology=data.ontology)
-    chosen.add_facts(
-        quad
-        for quad in data.quads
-        if not (quad.graph_name.value in dropped or (quad.subject.value in dropped and is_source(quad)))  # type: ignore[union-attr]
-    )
-    return chosen
+    kept = {iri: about for iri, about in data.sources.items() if iri not in dropped}
+    statements = {
+        node: {account: about for account, about in by.items() if account not in dropped}
+        for node, by in data.statements.items()
+        if by.keys() - dropped
+    }
+    quads = [quad for quad in data.quads if not concerns(quad, dropped)]
+    return Dataset(data.register, kept, statements, data.terms, quads, data.ontology, data.paths)
 
 
-def is_source(quad: ox.Quad) -> bool:
-    """True for a quad that describes a source or account."""
-    return str(quad.graph_name.value).startswith(SOURCE)  # type: ignore[union-attr]
+def concerns(quad: ox.Quad, accounts: set[str]) -> bool:
+    """True for a quad that some of the accounts state, or that describes one of them."""
+    graph = str(quad.graph_name.value)  # type: ignore[union-attr]
+    return graph in accounts or (graph.startswith(SOURCE) and quad.subject.value in accounts)  # type: ignore[union-attr]
 
 
 def is_dropped(
@@ -124,8 +126,8 @@ def is_dropped(
 ) -> bool:
     """True where an account is left out, by its date, itself, or its source."""
     about = sources[account]
-    published = next((t.value for t in about.get(RG.published, ()) if isinstance(t, ox.Literal)), None)
+    published = next((t.value for t in about.get(RG.published, ())), None)  # type: ignore[union-attr]
     if known_by is not None and (published is None or published > known_by.isoformat()):
         return True
-    source = {t.value for t in about.get(RG.isAccountOf, ()) if isinstance(t, ox.NamedNode)}
+    source = {t.value for t in about.get(RG.isAccountOf, ())}  # type: ignore[union-attr]
     return account in without or bool(source & without)

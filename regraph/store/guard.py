@@ -21,7 +21,7 @@ from regraph.names import PREFIXES
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 REFUSED = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "FROM", "INSERT", "LOAD", "MOVE", "SERVICE"])
 REFUSED_PARTS = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
-MOST_EXPECTED = 6
+THE_END = "its end"
 FORMS = {"SelectQuery": "SELECT", "AskQuery": "ASK", "ConstructQuery": "CONSTRUCT", "DescribeQuery": "DESCRIBE"}
 TOKEN = re.compile(
     r"""
@@ -168,12 +168,21 @@ def order_name(condition: object) -> str:
 def fault(text: str, error: ParseBaseException) -> str:
     """What is wrong in a text that is no SPARQL 1.1 query, with its line.
 
-    pyoxigraph says it better than rdflib, but answers an ASK at once: it is not asked where SERVICE may stand.
+    rdflib tells where the part begins that it cannot read, pyoxigraph how far it came. pyoxigraph answers an ASK at
+    once: it is not asked where SERVICE may stand.
     """
-    if all(token.kind in ("space", "comment") for token in tokens(text)):
-        return "the query is empty"
-    found = "" if "service" in text.lower() else engine_fault(text)
-    return found or f"line {error.lineno}: this is not SPARQL 1.1 at {excerpt(text, error.lineno, error.column)}"
+    words = [t.text for t in tokens(text) if t.kind not in ("space", "comment", "iri", "prefixed")]
+    first = next((word for word in words if word.upper() not in ("BASE", "PREFIX")), "")
+    if first.upper() not in FORMS.values():
+        begun = shortened(first, 40)
+        return (
+            f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not {begun!r}" if first else "the query is empty"
+        )
+    start = excerpt(text, error.lineno, error.column)
+    if start == THE_END:
+        return f"line {error.lineno}: the query ends too early; something is not closed"
+    begin = f"line {error.lineno}: this is not SPARQL 1.1, from {start}"
+    return ("" if "service" in text.lower() else engine_fault(text, begin)) or begin
 
 
 def undeclared(text: str) -> str:
@@ -184,6 +193,8 @@ def undeclared(text: str) -> str:
             prefix = token.text.split(":")[0]
             if previous.upper() == "PREFIX":
                 declared.add(prefix)
+            elif prefix in ("http", "https"):
+                return f"line {line}: an IRI stands between < and >, and holds no space"
             elif prefix not in declared:
                 return f"line {line}: the prefix {prefix}: is not declared; add `PREFIX {prefix}: <...>` or correct it"
         line += token.text.count("\n")
@@ -191,30 +202,37 @@ def undeclared(text: str) -> str:
     return ""
 
 
-def engine_fault(text: str) -> str:
-    """What pyoxigraph finds wrong, asked over an empty store, in short; an empty text where it finds nothing."""
+def engine_fault(text: str, begin: str) -> str:
+    """What pyoxigraph finds wrong, asked over an empty store; an empty text where it finds nothing.
+
+    Args:
+        begin: what is known already of the place, for faults of which pyoxigraph knows only the place.
+    """
     try:
         ox.Store().query(text, prefixes=PREFIXES)
     except SyntaxError as error:
-        return engine_reason(text, str(error))
+        return engine_reason(text, str(error), begin)
     except (RuntimeError, OSError, ValueError):
         return ""
     return ""
 
 
-def engine_reason(text: str, message: str) -> str:
-    """pyoxigraph's message in one line: where, and which words it expected; an empty text where it names none."""
+def engine_reason(text: str, message: str, begin: str = "the query is not SPARQL 1.1, up") -> str:
+    """pyoxigraph's message in one line: its reason where it gives one, else how far it came."""
+    relative = next((t.text for t in tokens(text) if t.kind == "iri" and ":" not in t.text), "")
+    if relative and "base" not in text.lower():
+        return f"{relative} is no IRI in full; write it with a prefix, such as id:{relative.strip('<>/')}"
     place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
     if not place:
         return shortened(message, 160)
-    expected = [part for part in re.split(r",\s*", place[3]) if part and not re.search(r"[\[\]|\\]", part)]
-    if not expected:
-        return ""
-    allowed = f"; allowed are {', '.join(expected)}" if len(expected) <= MOST_EXPECTED else ""
-    return f"line {place[1]}: SPARQL does not allow {excerpt(text, int(place[1]), int(place[2]))} here{allowed}"
+    reasons = [part for part in re.split(r",\s*", place[3]) if " " in part and not re.search(r"[\[\]|\\\"]", part)]
+    if reasons:
+        return f"line {place[1]}: {reasons[0][0].lower()}{reasons[0][1:]}"
+    end = excerpt(text, int(place[1]), int(place[2]))
+    return f"{begin} to {end}" + (f" in line {place[1]}" if end != THE_END else "")
 
 
 def excerpt(text: str, line: int, column: int) -> str:
-    """The first word of `text` at a line and column, both from 1, in quotes; `the end` past it."""
+    """The first word of `text` at a line and column, both from 1, in quotes; `THE_END` past it."""
     rest = " ".join(text.split("\n")[line - 1 :][:1])[column - 1 :].strip() or " ".join(text.split("\n")[line:]).strip()
-    return repr(shortened(rest.split()[0], 40)) if rest else "the end"
+    return repr(shortened(rest.split()[0], 40)) if rest else THE_END

@@ -6,6 +6,7 @@ time (where the system has such bounds; Windows has not).
 """
 
 import contextlib
+import faulthandler
 import math
 import multiprocessing
 import os
@@ -120,12 +121,13 @@ def confine(seconds: float) -> None:
     """Let this process compute, and nothing else: no new file or socket, bounded memory, no longer than it may."""
     if resource is None:
         return
+    faulthandler.disable()  # an engine out of memory says so on standard error, at length, before it dies
     with open(os.devnull, "w", encoding="utf-8") as nothing:
-        os.dup2(nothing.fileno(), 2)  # an engine out of memory says so on standard error before it dies
+        os.dup2(nothing.fileno(), 2)
     size = address_space()
     if size:
         limit(resource.RLIMIT_AS, size + MEMORY)
-    limit(resource.RLIMIT_CPU, math.ceil(seconds) + 1)  # should the parent die before it can kill
+    limit(resource.RLIMIT_CPU, math.ceil(2 * seconds) + 10)  # should the parent die before it can kill
     limit(resource.RLIMIT_CORE, 0)
     limit(resource.RLIMIT_NOFILE, 0)
 

@@ -7,9 +7,7 @@ one account: a lower bound of one voice is never paired with the upper bound of 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from regraph.names import RDF_TYPE, RDFS_LABEL, RG, SECTION
+from regraph.names import CERTAINTY, RDF_TYPE, RDFS_LABEL, RG, SECTION
 from regraph.store.dataset import Dataset, Description, Terms
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +31,16 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 GROUP_OF = {getattr(RG, name): group for group, names in GROUPS.items() for name in names}
 FREE_TEXTS = (RG.shareBasis, RG.statement, RG.description, RG.outcome, RDFS_LABEL)
+CERTAINTIES = (
+    CERTAINTY.stated_by_party,
+    CERTAINTY.reported,
+    CERTAINTY.estimated,
+    CERTAINTY.opinion,
+    CERTAINTY.alleged,
+    CERTAINTY.under_investigation,
+    CERTAINTY.disputed,
+    CERTAINTY.denied,
+)
 FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 
 RULES = {
@@ -40,6 +48,7 @@ RULES = {
     "party": "a party's own words over a report",
     "body": "body over summary box",
     "later": "later over earlier",
+    "weakest": "the weakest certainty among the voices whose values are used",
     "order": "same standing: first by name of the account",
 }
 
@@ -83,12 +92,25 @@ class Resolver:
                 groups.setdefault(group, {}).setdefault(account, {})[predicate] = objects
         values = union(groups.pop("", {}).values())
         used = {}
+        speaking = set()
         for group, by_account in groups.items():
             account, rule = self.choose(node, by_account)
-            values.update({p: tuple(sorted(set(o), key=str)) for p, o in by_account[account].items()})
+            speaking |= {account} if group not in (RG.certainty, *FREE_TEXTS) else set()
+            values.update({p: tuple(sorted(set(o), key=written)) for p, o in by_account[account].items()})
             if rule:
                 used[group] = (account, rule)
+        self.weaken(groups.get(RG.certainty, {}), speaking, Resolution(values, used))
         return Resolution(values, used)
+
+    def weaken(self, by_account: dict[str, Description], speaking: set[str], found: Resolution) -> None:
+        """Give a claim the weakest certainty of the accounts whose values it uses: a share that one voice alleges is
+        never shown with the certainty of another voice, which states no share."""
+        ranked = {a: CERTAINTIES.index(c) for a, about in by_account.items() for c in iris(about[RG.certainty])[:1]}
+        counting = [(rank, account) for account, rank in ranked.items() if account in speaking or not speaking]
+        weakest = max(counting, default=None)
+        if weakest is not None and iris(found.values.get(RG.certainty, ())) != (CERTAINTIES[weakest[0]],):
+            found.values[RG.certainty] = tuple(by_account[weakest[1]][RG.certainty])
+            found.used[RG.certainty] = (weakest[1], "weakest")
 
     def is_single(self, predicate: str) -> bool:
         """True for a property of which a node has one value, its label included."""
@@ -134,15 +156,20 @@ def union(descriptions: Iterable[Description]) -> dict[str, tuple[Terms, ...]]:
     for about in descriptions:
         for predicate, objects in about.items():
             found.setdefault(predicate, set()).update(objects)
-    return {p: tuple(sorted(objects, key=str)) if len(objects) > 1 else tuple(objects) for p, objects in found.items()}
+    return {p: tuple(sorted(objects, key=written)) if len(objects) > 1 else tuple(objects) for p, objects in found.items()}
+
+
+def written(term: Terms) -> str:
+    """What a term is sorted by: the same whether the parser made it or the cache kept it."""
+    return str(term.value)  # type: ignore[union-attr]
 
 
 def standing_of(data: Dataset, account: str) -> Standing:
     """What is recorded of an account that decides between voices."""
     about = data.sources[account]
     section = next(iter(iris(about.get(RG.section, ()))), "")
-    party = "true" in {t.value for t in about.get(RG.voiceIsParty, ()) if isinstance(t, ox.Literal)}
-    published = next((t.value for t in about.get(RG.published, ()) if isinstance(t, ox.Literal)), "")
+    party = "true" in {t.value for t in about.get(RG.voiceIsParty, ())}  # type: ignore[union-attr]
+    published = next((t.value for t in about.get(RG.published, ())), "")  # type: ignore[union-attr]
     return Standing(0 if party else 1, 1 if section == SECTION.summary else 0, published, account)
 
 
@@ -158,7 +185,7 @@ def preferences(data: Dataset) -> dict[str, str]:
 
 def iris(terms: Iterable[Terms]) -> tuple[str, ...]:
     """The IRIs among some terms."""
-    return tuple(t.value for t in terms if isinstance(t, ox.NamedNode))
+    return tuple(t.value for t in terms if not hasattr(t, "datatype"))  # type: ignore[union-attr]
 
 
 def descending(text: str) -> str:

@@ -161,7 +161,7 @@ def sorted_rows(
 
 
 def row_key(row: Row) -> tuple[tuple[int, Decimal, str], ...]:
-    """A key that sorts rows by their cells: unbound, then numbers, then all else by text."""
+    """A key that sorts rows by their cells: unbound, then numbers, then all else by text, IRIs last."""
     return tuple(term_key(cell) for cell in row)
 
 
@@ -169,6 +169,8 @@ def term_key(term: Node | None) -> tuple[int, Decimal, str]:
     """A key that sorts terms."""
     if term is None:
         return 0, Decimal(0), ""
+    if isinstance(term, ox.NamedNode):
+        return 3, Decimal(0), term.value
     if isinstance(term, ox.Literal) and term.datatype.value in (XSD + "decimal", XSD + "integer"):
         try:
             return 1, Decimal(term.value), str(term)

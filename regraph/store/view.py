@@ -133,6 +133,7 @@ def triples(store: ox.Store, graph: str) -> Triples:
 
 
 def source_triples(store: ox.Store) -> list[Triples]:
-    """The triples of each graph that describes a source and its accounts."""
-    graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    return [triples(store, graph) for graph in graphs if graph.startswith(SOURCE)]
+    """The triples of each graph that describes a source, but for a source of which no account is left."""
+    described = store.quads_for_pattern(None, ox.NamedNode(RG.isAccountOf), None, None)
+    graphs = {str(quad.graph_name.value) for quad in described if isinstance(quad.graph_name, ox.NamedNode)}
+    return [triples(store, graph) for graph in sorted(graphs) if graph.startswith(SOURCE)]

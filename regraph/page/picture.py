@@ -14,8 +14,8 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
 from regraph.names import local
-from regraph.present.edges import Edge, edges_of
-from regraph.present.unknowns import Unknown, unknowns_of
+from regraph.page.edges import Edge, edges_of
+from regraph.page.unknowns import Unknown, unknowns_of
 
 FAMILIES = (
     ("State", "state"),
@@ -122,7 +122,7 @@ def picture_of(
         known_by=known_by,
         latest=knowledge.latest,
         include=tuple(sorted(map(local, scenario.include))),
-        exclude=tuple(sorted(scenario.exclude)),
+        exclude=scenario.left_out,
         nodes=nodes,
         edges=edges,
         left_out=left_out(knowledge, missing, standings),

@@ -19,11 +19,11 @@ from regraph import __version__
 from regraph.graph.layout import Box, Layout, layout_of
 from regraph.graph.relations import VIAS
 from regraph.model.knowledge import Knowledge
-from regraph.present.detail import account_row, edge_detail, thing_detail
-from regraph.present.edges import Edge
+from regraph.page.detail import account_row, edge_detail, thing_detail
+from regraph.page.edges import Edge
 from regraph.present.evidence import Payload
-from regraph.present.lettering import text_width, wrapped
-from regraph.present.picture import Node, Picture
+from regraph.page.lettering import text_width, wrapped
+from regraph.page.picture import Node, Picture
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 SOURCE_MAP = "//# sourceMappingURL="
@@ -232,7 +232,7 @@ def environment(page: Payload) -> Environment:
 
 def asset(name: str) -> str:
     """One of our own files beside this module."""
-    return resources.files("regraph.present").joinpath("assets", name).read_text(encoding="utf-8")
+    return resources.files("regraph.page").joinpath("assets", name).read_text(encoding="utf-8")
 
 
 def policy(scripts: tuple[str, ...], style: str) -> str:

@@ -95,14 +95,15 @@ def edge_of(knowledge: Knowledge, scenario: Scenario, relations: tuple[Relation,
     first, claim = relations[0], knowledge.claims[relations[0].claim]
     ends = ends_of(knowledge, relations)
     bare = Scenario(scenario.as_of, frozenset(), scenario.exclude).standing(knowledge, claim)
+    possible = is_possible(knowledge, claim, scenario, standing)
     return Edge(
         id=" ".join(filter(None, bundle(knowledge, first))),
         claim=claim.node,
         via=first.via,
         line=line_of(claim, bare),
         caption=caption_of(knowledge, claim, relations),
-        mark=mark_of(knowledge, claim, standing, bare),
-        doubted=is_doubted(claim, standing),
+        mark=mark_of(knowledge, claim, standing, bare, possible),
+        doubted=possible or not is_plain(claim),
         joint=bool(first.joint),
         strength=STRENGTH.get(first.via, 1) if any(end.arrow for end in ends) else 0,
         ends=ends,
@@ -189,13 +190,13 @@ def compact(text: str) -> str:
     return re.sub(r"\d{1,3}(?:,\d{3})+(?![\d.])", worded, text)
 
 
-def mark_of(knowledge: Knowledge, claim: Claim, standing: Standing, bare: Standing) -> str:
+def mark_of(knowledge: Knowledge, claim: Claim, standing: Standing, bare: Standing, possible: bool) -> str:
     """What makes a claim less than reported and in force."""
     marks = []
     certainty = claim.concept("certainty") or "reported"
-    if certainty not in PLAIN_CERTAINTIES:
+    if not is_plain(claim):
         marks.append(knowledge.label(CERTAINTY.namespace + certainty))
-    if standing.status is Status.POSSIBLE:
+    if possible:
         marks.append("possibly")
     if standing.status is Status.ENDED:
         marks.append(claim.concept("stage") or "ended")
@@ -206,9 +207,16 @@ def mark_of(knowledge: Knowledge, claim: Claim, standing: Standing, bare: Standi
     return ", ".join(marks)
 
 
-def is_doubted(claim: Claim, standing: Standing) -> bool:
-    """True for what is less than reported, and for what only possibly holds on the day."""
-    return (claim.concept("certainty") or "reported") not in PLAIN_CERTAINTIES or standing.status is Status.POSSIBLE
+def is_plain(claim: Claim) -> bool:
+    """True for what is reported, or a party's own word."""
+    return (claim.concept("certainty") or "reported") in PLAIN_CERTAINTIES
+
+
+def is_possible(knowledge: Knowledge, claim: Claim, scenario: Scenario, standing: Standing) -> bool:
+    """True for what only possibly holds on the day, and for a plan that was only possibly made by then."""
+    if standing.status is Status.BESIDE:
+        standing = Scenario(scenario.as_of, frozenset({claim.node})).standing(knowledge, claim)
+    return standing.status is Status.POSSIBLE
 
 
 def pending(claim: Claim) -> list[str]:

@@ -11,7 +11,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
-from regraph.present.edges import Edge
+from regraph.page.edges import Edge
 from regraph.present.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
 from regraph.present.words import kind_word, quantity, role, share_text, spaced, verb
 
@@ -154,10 +154,13 @@ def different(knowledge: Knowledge, claim: Claim) -> list[Payload]:
 
 
 def values_text(knowledge: Knowledge, values: dict[str, list[object]]) -> str:
-    """Some values of one account in a line."""
-    return "; ".join(
-        f"{knowledge.word(name)}: {', '.join(map(shown, found))}" for name, found in sorted(values.items())
-    )
+    """Some values of one account in a line; two date bounds on the same day are one date."""
+    said = {knowledge.word(name): ", ".join(map(shown, found)) for name, found in sorted(values.items())}
+    for bound in ("start", "end", "date"):
+        low, high = (values.get(bound + side) for side in ("Earliest", "Latest"))
+        if low is not None and low == high:
+            said = {bound: ", ".join(map(shown, low))}
+    return "; ".join(f"{name}: {text}" for name, text in said.items())
 
 
 def shown(value: object) -> str:

@@ -17,12 +17,12 @@
     deal: "other deal", role: "role or membership", asset: "part of an asset", proceeding: "investigation",
   };
   const STROKES = { solid: "in force", dashed: "not yet, not binding or optional", dotted: "ended or denied" };
-  const LEAST_SCALE = 0.6, MOST_SCALE = 1.15, FAR_SCALE = 0.55;
+  const LEAST_SCALE = 0.6, MOST_SCALE = 1.15, FAR_SCALE = 0.55, MAP_SCALE = 0.25;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const ink = {};
   const hidden = new Set();
-  let lit = null, current = null, touched = false;
+  let lit = null, current = null, touched = false, far = false;
 
   /* ---- small makers ---- */
   const el = (tag, props = {}, ...children) => {
@@ -38,6 +38,9 @@
   const named = (text) => el("bdi", { text });
   const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
   const isThing = (id) => id in page.things;
+  const claimsByThing = new Map(Object.keys(page.things).map((id) => [id, []]));
+  Object.entries(page.claims).forEach(([claim, { ends }]) => new Set(ends.map(([n]) => n)).forEach((n) => claimsByThing.get(n).push(claim)));
+  const claimsOf = (id) => claimsByThing.get(id);
 
   /* ---- shapes, the same for the picture and its legend ---- */
   const ring = (corners, turn = -90, inner = 1) => Array.from({ length: corners }, (_, i) => {
@@ -79,6 +82,10 @@
   const rounded = (ctx, x, y, w, h, r) => { ctx.beginPath(); ctx.roundRect(x - w / 2, y - h / 2, w, h, r); };
   const write = (ctx, lines, x, top, step, room) => lines.forEach((line, i) => ctx.fillText(line, x, top + step * (i + .5), room));
   /* From afar the words on lines are too small to read: they shrink to a dot, and names use the room they leave. */
+  const sizeOf = (box) => {
+    if (!far || box.role === "bend") return { width: box.w, height: box.h };
+    return box.role === "thing" ? { width: box.w + 16, height: box.h + 22 } : { width: 10, height: 10 };
+  };
   const farFont = (ctx, box) => {
     if (box.farFont) return box.farFont;
     ctx.font = `600 20px ${FONT}`;
@@ -87,7 +94,7 @@
     return box.farFont;
   };
   const drawFarThing = (ctx, box, x, y, state) => {
-    const tone = colour(box.family), size = farFont(ctx, box), w = box.w + 16, h = box.h + 22;
+    const tone = colour(box.family), size = farFont(ctx, box), { width: w, height: h } = sizeOf(box);
     rounded(ctx, x, y, w, h, 8);
     ctx.fillStyle = ink.surface;
     ctx.fill();
@@ -160,10 +167,9 @@
   const renderer = ({ ctx, id, x, y, state }) => {
     const box = byId.get(id);
     return {
-      nodeDimensions: { width: box.w, height: box.h },
+      nodeDimensions: sizeOf(box),
       drawNode() {
         if (box.role === "bend") return;
-        const far = network.getScale() < FAR_SCALE;
         ctx.textAlign = "center";
         ctx.textBaseline = "middle";
         if (lit && !lit.has(id)) {
@@ -184,6 +190,17 @@
   const nodes = new vis.DataSet(boxes.map((box) => ({ ...box, ctxRenderer: renderer })));
   const edges = new vis.DataSet(strokes.map((s) => ({ ...s, ...strokeLook(s), dashes: DASHES[s.line], arrows: { to: { enabled: s.arrow } } })));
   const network = new vis.Network(at("canvas"), { nodes, edges }, options);
+  /* vis-network takes a drawn shape for a square of its own; clicks, arrows and the rim of the window need its true size. */
+  const measure = () => {
+    for (const box of boxes) {
+      const node = network.body.nodes[box.id], { width, height } = sizeOf(box);
+      Object.assign(node.shape, { customSizeWidth: width, customSizeHeight: height, refreshNeeded: true });
+      node.shape.updateBoundingBox = (x, y) => Object.assign(node.shape.boundingBox, {
+        left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2,
+      });
+      node.updateBoundingBox();
+    }
+  };
   const move = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 
   const neighbours = (id) => {
@@ -212,8 +229,8 @@
   };
   const begin = () => {
     const { left, right, top, bottom, room, scale } = frame();
-    if (scale >= LEAST_SCALE || !page.seeds.length) return overview(false);
-    const seeds = page.seeds.map((id) => byId.get(id));
+    if (scale >= (page.seeds.length ? LEAST_SCALE : MAP_SCALE)) return overview(false);
+    const seeds = (page.seeds.length ? page.seeds : busiest().slice(0, 1)).map((id) => byId.get(id));
     const mean = (key) => seeds.reduce((sum, box) => sum + box[key], 0) / seeds.length;
     const position = { x: within(mean("x"), left, right, room.width / LEAST_SCALE), y: within(mean("y"), top, bottom, room.height / LEAST_SCALE) };
     network.moveTo({ position, scale: LEAST_SCALE, animation: false });
@@ -232,8 +249,7 @@
   const isHidden = (box) => {
     if (box.role === "claim") return hidden.has(box.via);
     if (box.role === "bend") return hidden.has(byId.get(box.of).via);
-    const claims = Object.values(page.claims).filter((claim) => claim.ends.some(([n]) => n === box.id));
-    return !box.asked && claims.length > 0 && claims.every((claim) => hidden.has(claim.via));
+    return !box.asked && claimsOf(box.id).every((claim) => hidden.has(page.claims[claim].via));
   };
   const applyHidden = () => {
     nodes.update(boxes.map((box) => ({ id: box.id, hidden: isHidden(box) })));
@@ -279,14 +295,13 @@
     entries.length ? el("ul", { class: "sources" }, ...entries.map(([iri, passages]) => sourceItem(iri, passages)))
       : el("p", { class: "quiet", text: "No account describes it; it is named by the register alone." }),
   ];
-  const brief = (iri) => { const a = page.accounts[iri]; return `${a.voice}, ${a.date}`; };
+  const brief = (iri) => { const a = page.accounts[iri]; return [a.voice, SECTIONS[a.section] ?? a.section, a.date].filter(Boolean).join(", "); };
   const saidGroup = (group) => el("details", { class: "group", ...(group.items.length <= 6 ? { open: "" } : {}) },
     el("summary", { text: `${group.title} (${group.items.length})` }),
     el("ul", { class: "plain" }, ...group.items.map((item) => el("li", {}, named(item.text), el("small", {}, " — ", named([...new Set(item.sources.map(brief))].join("; ")))))));
   const rowList = (rows) => el("dl", {}, ...rows.flatMap(([name, cells]) => [el("dt", { text: name }), el("dd", {}, ...cells.map(([text, iri]) => reference(text, iri)))]));
   const difference = (entry) => el("div", { class: "warn" }, el("b", { text: `The accounts differ on: ${entry.on}. ` }), `Used here by the rule “${entry.rule}”: ${brief(entry.used)}.`,
     el("ul", { class: "plain" }, ...entry.said.map(([iri, text]) => el("li", {}, el("b", { text: `${brief(iri)}: ` }), named(text)))));
-  const claimsOf = (id) => Object.keys(page.claims).filter((c) => page.claims[c].ends.some(([n]) => n === id));
   const busiest = () => Object.keys(page.things).map((id) => [claimsOf(id).length, id]).sort((a, b) => b[0] - a[0]).slice(0, 8).map(([, id]) => id);
   const kicker = (id) => el("p", { class: "kicker" },
     isThing(id) ? icon(page.things[id].family) : sample(page.claims[id].via, page.claims[id].line),
@@ -430,7 +445,7 @@
 
   /* ---- wiring ---- */
   const owner = (params) => {
-    const id = params.nodes[0] ?? (params.edges.length ? strokes.find((s) => s.id === params.edges[0]).of : null);
+    const id = params.nodes[0] ?? (params.edges.length ? edges.get(params.edges[0]).of : null);
     return id !== null && byId.get(id).role === "bend" ? byId.get(id).of : id;
   };
   const zoom = (factor) => { touched = true; network.moveTo({ scale: Math.min(3, Math.max(.05, network.getScale() * factor)), animation: move() }); };
@@ -449,11 +464,24 @@
     at("tip").style.left = `${Math.max(4, Math.min(point.x - 60, room.width - 290))}px`;
     at("tip").style.top = `${point.y + 6}px`;
   };
+  const recolour = () => { readColours(); edges.update(strokes.map(strokeLook)); network.redraw(); };
+  /* For paper: the whole picture in the light colours, as an image; then the view as it was. */
   const still = () => {
-    const image = network.canvas.frame.canvas.toDataURL("image/png");
-    at("still").src = image;
+    const position = network.getViewPosition(), scale = network.getScale(), root = document.documentElement;
+    root.classList.add("paper");
+    overview(false);
+    recolour();
+    at("still").src = network.canvas.frame.canvas.toDataURL("image/png");
     at("still").hidden = false;
+    root.classList.remove("paper");
+    network.moveTo({ position, scale, animation: false });
+    recolour();
   };
+  network.on("beforeDrawing", () => {
+    if (far === network.getScale() < FAR_SCALE) return;
+    far = !far;
+    measure();
+  });
   network.on("click", (params) => {
     const id = owner(params);
     if (id) { touched = true; current = id; light(id); show(id, false); say(page.details[id].title); } else clear();
@@ -479,10 +507,11 @@
       if (turn) open(tabs[(i + turn + tabs.length) % tabs.length], true);
     });
   });
-  dark.addEventListener("change", () => { readColours(); edges.update(strokes.map(strokeLook)); network.redraw(); });
+  dark.addEventListener("change", recolour);
   addEventListener("beforeprint", still);
   addEventListener("afterprint", () => { at("still").hidden = true; });
 
+  measure();
   fillHead();
   fillLegend();
   fillList();

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from regraph.analysis.ownership import Walk
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
-from regraph.present.edges import Edge
+from regraph.page.edges import Edge
 
 GROUPS = (
     "Shares that no source states",

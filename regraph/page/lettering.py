@@ -11,26 +11,38 @@ TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 def wrapped(text: str, most: int, lines: int) -> list[str]:
     """A label in lines of about `most` letters, never more than `lines`; what is cut ends in an ellipsis.
 
+    Letters of East Asian scripts count as two, for they are twice as wide.
+
     Example:
         >>> wrapped("Shandong Zhaojin Ruining Mining Industries", 18, 4)
         ['Shandong Zhaojin', 'Ruining Mining', 'Industries']
     """
     found, line = [], ""
     for word in clean(text)[: most * (lines + 2)].split():
-        while word:
-            room = most - len(line) - (1 if line else 0)
-            if len(word) <= room:
-                line, word = f"{line} {word}" if line else word, ""
-            elif line:
+        for piece in pieces(word, most):
+            if line and cells(line) + 1 + cells(piece) > most:
                 found.append(line)
                 line = ""
-            else:
-                found.append(word[:most])
-                word = word[most:]
+            line = f"{line} {piece}" if line else piece
     found += [line] if line else []
     if len(found) > lines:
-        found = [*found[: lines - 1], found[lines - 1][: most - 1] + "…"]
+        found = [*found[: lines - 1], pieces(found[lines - 1], most - 1)[0] + "…"]
     return found or ["(no name)"]
+
+
+def pieces(word: str, most: int) -> list[str]:
+    """A word in pieces of at most `most` cells."""
+    found = [""]
+    for letter in word:
+        if found[-1] and cells(found[-1] + letter) > most:
+            found.append("")
+        found[-1] += letter
+    return found
+
+
+def cells(text: str) -> int:
+    """How many letters wide a text is, East Asian ones counted as two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def clean(text: str) -> str:

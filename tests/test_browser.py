@@ -1,0 +1,466 @@
+"""The page in a real browser: it loads nothing, runs nothing of what facts say, and can be read, searched and steered.
+
+The browser is the one that REGRAPH_CHROMIUM names, or /usr/bin/chromium. Where REGRAPH_BROWSER_REQUIRED is set, as in
+continuous integration, a missing browser is a failure and not a skip.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hostile import PAYLOADS, hostile_world
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from world import World
+
+from regraph.model.knowledge import Knowledge
+from regraph.model.lookup import entity
+from regraph.model.scenario import Scenario
+from regraph.page.page import page_of
+from regraph.page.picture import picture_of
+
+CHROMIUM = os.environ.get("REGRAPH_CHROMIUM") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DAY = dt.date(2026, 2, 10)
+DESK, PHONE = (1440, 900), (390, 844)
+WATCH = """
+    window.__violations = [];
+    document.addEventListener("securitypolicyviolation", (e) => {
+        window.__violations.push(`${e.violatedDirective} ${e.blockedURI}`);
+    });
+"""
+BOXES = """
+    () => [...regraph.byId.values()].filter((box) => box.role !== "bend").map((box) => {
+        const { left, top, right, bottom } = regraph.network.getBoundingBox(box.id);
+        return [box.id, left, top, right, bottom];
+    })
+"""
+SQUEEZE = """
+    () => {
+        const ctx = document.createElement("canvas").getContext("2d");
+        const font = getComputedStyle(document.documentElement).fontFamily;
+        const data = JSON.parse(document.getElementById("page-data").textContent);
+        return Math.max(...[...regraph.byId.values()].filter((box) => box.role !== "bend").map((box) => {
+            const thing = box.role === "thing";
+            ctx.font = `${thing ? box.asked ? 700 : 500 : 500} ${data.fonts[thing ? 0 : 1]}px ${font}`;
+            const room = box.w - (thing ? (box.more ? 58 : 38) : 10);
+            return Math.max(...[...box.lines, ...(box.marks || [])].map((line) => ctx.measureText(line).width)) / room;
+        }));
+    }
+"""
+
+
+@dataclass
+class View:
+    """An open page and what happened while it was open."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def run(self, script: str, argument: Any = None) -> Any:
+        return self.page.evaluate(script, argument)
+
+    def title(self) -> str:
+        return self.page.locator("#details h2").inner_text()
+
+    def box(self, label: str) -> str:
+        """The name of the box whose panel is headed by `label`."""
+        script = "label => Object.entries(JSON.parse(document.getElementById('page-data').textContent).details)"
+        return str(self.run(script + ".find(([, d]) => d.title === label)[0]", label))
+
+    def point(self, *names: str) -> tuple[float, float]:
+        """Where the middle between some boxes is on the screen."""
+        found = self.run(
+            """names => {
+                const places = names.map((name) => regraph.network.getPosition(name));
+                const mean = (key) => places.reduce((sum, place) => sum + place[key], 0) / places.length;
+                const inside = regraph.network.canvasToDOM({ x: mean("x"), y: mean("y") });
+                const frame = document.querySelector("#canvas canvas").getBoundingClientRect();
+                return [frame.left + inside.x, frame.top + inside.y];
+            }""",
+            list(names),
+        )
+        return float(found[0]), float(found[1])
+
+    def hidden(self, name: str) -> bool:
+        return bool(self.run("name => regraph.network.body.nodes[name].options.hidden", name))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        message = f"no browser at {CHROMIUM}; name one in REGRAPH_CHROMIUM"
+        if os.environ.get("REGRAPH_BROWSER_REQUIRED"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def pages(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The pages under test, written once."""
+    place = tmp_path_factory.mktemp("pages")
+    asked = {"serra-verde": "Serra Verde", "mawei": "Mawei heavy mineral sands concession", "everything": ""}
+    texts = {slug: page_text(knowledge, name) for slug, name in asked.items()}
+    texts["hostile"] = page_text(hostile_world().knowledge(), "")
+    texts["hundred-and-fifty"] = page_text(crowd(150).knowledge(), "")
+    for slug, text in texts.items():
+        (place / f"{slug}.html").write_text(text, encoding="utf-8")
+    return {slug: place / f"{slug}.html" for slug in texts}
+
+
+def page_text(knowledge: Knowledge, name: str) -> str:
+    about = (entity(knowledge, name),) if name else ()
+    return page_of(knowledge, picture_of(knowledge, about, Scenario(DAY)))
+
+
+def crowd(count: int) -> World:
+    """Many companies with long names, each held by an earlier one."""
+    world = World()
+    for i in range(count):
+        world.thing(f"c{i}", "Company", f"Consolidated Rare Earth Holdings Number {i} of Ürümqi")
+        if i:
+            world.stake(f"c{i // 3}", f"c{i}", "", "news", shareAbove="0.5", certainty="alleged")
+    return world
+
+
+class Opener:
+    """Opens pages and closes what it opened."""
+
+    def __init__(self, browser: Browser, pages: dict[str, Path]) -> None:
+        self.browser, self.pages = browser, pages
+        self.contexts: list[BrowserContext] = []
+        self.seen: dict[tuple[str, tuple[int, int], str], View] = {}
+
+    def look(self, slug: str, size: tuple[int, int] = DESK, scheme: str = "light") -> View:
+        """A page that nobody touches, opened once."""
+        key = (slug, size, scheme)
+        if key not in self.seen:
+            self.seen[key] = self(slug, size, color_scheme=scheme)
+        return self.seen[key]
+
+    def __call__(self, slug: str, size: tuple[int, int] = DESK, **settings: Any) -> View:
+        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **settings)
+        self.contexts.append(context)
+        context.add_init_script(WATCH)
+        view = View(context.new_page())
+        view.page.on("request", lambda request: view.requests.append(request.url))
+        view.page.on("console", lambda message: view.complaints.append(f"{message.type}: {message.text}"))
+        view.page.on("pageerror", lambda error: view.complaints.append(str(error)))
+        view.page.goto(self.pages[slug].as_uri())
+        view.page.wait_for_selector("html[data-ready=yes]", state="attached")
+        view.page.wait_for_timeout(120)
+        return view
+
+    def close(self) -> None:
+        """Close every page."""
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def gallery(browser: Browser, pages: dict[str, Path]) -> Iterator[Opener]:
+    """Pages to look at."""
+    opener = Opener(browser, pages)
+    yield opener
+    opener.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, pages: dict[str, Path]) -> Iterator[Opener]:
+    """Pages to work with."""
+    opener = Opener(browser, pages)
+    yield opener
+    opener.close()
+
+
+SLUGS = ("serra-verde", "mawei", "everything", "hostile", "hundred-and-fifty")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_asks_for_nothing_but_itself_and_complains_of_nothing(
+    gallery: Opener, slug: str, size: tuple[int, int], scheme: str
+) -> None:
+    view = gallery.look(slug, size, scheme)
+    assert view.requests == [view.page.url]
+    assert (view.complaints, view.run("window.__violations")) == ([], [])
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["desk", "phone"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_labels_do_not_overlap(gallery: Opener, slug: str, size: tuple[int, int], scheme: str) -> None:
+    boxes = gallery.look(slug, size, scheme).run(BOXES)
+    assert len(boxes) > 8
+    for i, (a, left, top, right, bottom) in enumerate(boxes):
+        assert right - left > 5
+        for b, other_left, other_top, other_right, other_bottom in boxes[i + 1 :]:
+            apart = right <= other_left or other_right <= left or bottom <= other_top or other_bottom <= top
+            assert apart, (a, b)
+
+
+def test_a_box_can_be_clicked_at_its_rim(opened: Opener) -> None:
+    view = opened("serra-verde")
+    name = view.box("Orion Critical Mineral Consortium")
+    x, y = view.point(name)
+    width, scale = view.run("name => [regraph.byId.get(name).w, regraph.network.getScale()]", name)
+    view.page.mouse.click(x - width * scale / 2 + 4, y)
+    assert view.title() == "Orion Critical Mineral Consortium"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_letters_are_hardly_squeezed_into_their_boxes(gallery: Opener, slug: str) -> None:
+    assert gallery.look(slug).run(SQUEEZE) < 1.2
+
+
+@pytest.mark.parametrize("slug", ["serra-verde", "mawei", "everything"])
+def test_the_whole_picture_is_in_sight_at_first(gallery: Opener, slug: str) -> None:
+    view = gallery.look(slug)
+    outside = view.run(
+        """() => {
+            const room = document.querySelector("#canvas").getBoundingClientRect();
+            return [...regraph.byId.values()].filter((box) => {
+                const { left, top, right, bottom } = regraph.network.getBoundingBox(box.id);
+                const a = regraph.network.canvasToDOM({ x: left, y: top });
+                const b = regraph.network.canvasToDOM({ x: right, y: bottom });
+                return a.x < 0 || a.y < 0 || b.x > room.width || b.y > room.height;
+            }).map((box) => box.id);
+        }"""
+    )
+    assert outside == []
+
+
+def test_a_click_on_a_thing_opens_its_panel_with_its_sources(opened: Opener) -> None:
+    view = opened("serra-verde")
+    view.page.mouse.click(*view.point(view.box("Pela Ema")))
+    panel = view.page.locator("#details")
+    assert view.title() == "Pela Ema"
+    assert "Serra Verde Breaks the China Loop" in panel.inner_text()
+    assert "ionic clay" in panel.inner_text()
+
+
+def test_a_click_on_the_words_of_a_line_opens_the_claim_with_axes_amount_parties_and_passages(opened: Opener) -> None:
+    view = opened("serra-verde")
+    view.page.mouse.click(*view.point(view.box("DFC financing of Serra Verde")))
+    text = view.page.locator("#details").inner_text()
+    assert view.title() == "DFC financing of Serra Verde"
+    for words in ("certainty\nreported", "stage\nannounced", "bindingness\nnot stated", "USD 565,000,000", "funder"):
+        assert words in text
+    view.page.locator("#details .sources summary").first.click()
+    assert "characters " in view.page.locator("#details .sources").inner_text()
+
+
+def test_a_click_on_a_line_opens_its_claim(opened: Opener) -> None:
+    view = opened("serra-verde")
+    stake = view.run(
+        """() => JSON.parse(document.getElementById("edges-data").textContent)
+            .find((stroke) => stroke.via === "ownership" && stroke.to.startsWith("n"))"""
+    )
+    view.page.mouse.click(*view.point(stake["from"], stake["to"]))
+    assert "share not stated" in view.page.locator("#details .kicker").inner_text()
+
+
+def test_a_source_opens_by_a_link_that_tells_it_nothing(gallery: Opener) -> None:
+    view = gallery.look("serra-verde")
+    links = view.run("[...document.querySelectorAll('a')].map((a) => [a.protocol, a.rel, a.target])")
+    assert len(links) > 3
+    assert {tuple(link) for link in links} == {("https:", "noopener noreferrer", "_blank")}
+
+
+def test_the_list_is_a_twin_of_the_picture_for_the_keyboard_alone(opened: Opener) -> None:
+    view = opened("mawei")
+    view.page.focus("#tab-details")
+    view.page.keyboard.press("ArrowRight")
+    assert view.run("document.activeElement.id") == "tab-list"
+    assert view.page.locator("#list").is_visible()
+    counts = view.run(
+        "[document.querySelectorAll('#things li').length, document.querySelectorAll('#relations li').length]"
+    )
+    roles = view.run("[...regraph.byId.values()].map((box) => box.role)")
+    assert counts == [roles.count("thing"), roles.count("claim")]
+    view.page.keyboard.press("Tab")
+    view.page.keyboard.press("Enter")
+    assert view.title() == "Chinese state"
+    assert view.run("document.activeElement.tagName") == "H2"
+
+
+def test_a_relation_in_the_list_opens_with_what_it_says(opened: Opener) -> None:
+    view = opened("mawei")
+    view.page.click("#tab-list")
+    view.page.locator("#relations button", has_text="held jointly").click()
+    text = view.page.locator("#details").inner_text()
+    assert "above 50 % up to 100 % held jointly" in text
+    assert "Hainan International Resources" in text
+    assert "Shandong Zhaojin Ruining Mining Industries" in text
+    assert "Who Owns Malawi" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("china", "Chinese state"),
+        ("pelá éma", "Pela Ema"),
+        ("DEPARTMENT of def", "U.S. Department of Defense"),
+        ("drc", None),
+    ],
+)
+def test_search_finds_any_name_and_brings_it_into_sight(opened: Opener, typed: str, title: str | None) -> None:
+    view = opened("everything", reduced_motion="reduce")
+    view.page.fill("#query", typed)
+    view.page.keyboard.press("Enter")
+    found = title or "Democratic Republic of the Congo"
+    assert view.title() == found
+    x, y = view.point(view.box(found))
+    room = view.page.locator("#canvas").bounding_box()
+    assert room is not None
+    assert room["x"] < x < room["x"] + room["width"]
+    assert room["y"] < y < room["y"] + room["height"]
+    assert view.run("regraph.network.getScale()") >= 0.7
+
+
+def test_search_says_when_there_is_no_such_name(opened: Opener) -> None:
+    view = opened("serra-verde")
+    view.page.fill("#query", "no such thing")
+    assert view.page.locator("#hits").inner_text() == "No such name in this picture"
+    view.page.keyboard.press("Escape")
+    assert not view.page.locator("#hits").is_visible()
+
+
+def test_the_legend_hides_a_kind_of_relation_and_shows_it_again(opened: Opener) -> None:
+    view = opened("serra-verde")
+    offtake = view.run("[...regraph.byId.values()].find((box) => box.via === 'offtake').id")
+    role = view.run("[...regraph.byId.values()].find((box) => box.via === 'role').id")
+    person = view.box("Thras Moraitis")
+    button = view.page.locator("#vias button[data-via=role]")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "false"
+    assert (view.hidden(role), view.hidden(person), view.hidden(offtake)) == (True, True, False)
+    assert not view.hidden(view.box("Serra Verde"))
+    button.focus()
+    view.page.keyboard.press("Enter")
+    assert (view.hidden(role), view.hidden(person)) == (False, False)
+
+
+def test_the_head_says_day_latest_account_and_counts(gallery: Opener) -> None:
+    view = gallery.look("serra-verde")
+    text = view.page.locator("#meta").inner_text()
+    things, claims = view.run(
+        "['thing', 'claim'].map((r) => [...regraph.byId.values()].filter((b) => b.role === r).length)"
+    )
+    assert "As of 2026-02-10" in text
+    assert "latest account known 2026-02-06" in text
+    assert f"{things} things, {claims} relations" in text
+    assert view.page.title() == "Serra Verde — regraph, as of 2026-02-10"
+
+
+def test_what_is_not_known_can_be_read(opened: Opener) -> None:
+    view = opened("mawei")
+    view.page.click("#tab-unknowns")
+    assert (
+        "Xinjin International Company Ltd. in Mawei Mining Company Ltd." in view.page.locator("#unknowns").inner_text()
+    )
+
+
+@pytest.mark.parametrize("size", [DESK, (800, 600), PHONE, (320, 568)], ids=["desk", "small", "phone", "narrow"])
+@pytest.mark.parametrize("slug", ["mawei", "hostile"])
+def test_nothing_is_wider_than_the_window(opened: Opener, slug: str, size: tuple[int, int]) -> None:
+    view = opened(slug, size)
+    for tab in ("list", "unknowns", "details"):
+        view.page.click(f"#tab-{tab}")
+        assert view.run("document.documentElement.scrollWidth") <= size[0]
+        assert view.run(
+            "[...document.querySelectorAll('#top, #panel, #legend')].every((e) => e.scrollWidth <= e.clientWidth + 1)"
+        )
+
+
+def test_on_a_phone_the_panel_stands_below_the_picture(opened: Opener) -> None:
+    view = opened("mawei", PHONE)
+    stage, panel = (view.page.locator(name).bounding_box() for name in ("#stage", "#panel"))
+    assert stage is not None
+    assert panel is not None
+    assert panel["y"] >= stage["y"] + stage["height"] - 1
+    assert stage["width"] == PHONE[0]
+
+
+def test_the_picture_follows_the_size_of_the_window(opened: Opener) -> None:
+    view = opened("mawei")
+    view.page.set_viewport_size({"width": 1000, "height": 700})
+    view.page.wait_for_timeout(1300)
+    frame, room = (view.page.locator(name).bounding_box() for name in ("#canvas canvas", "#canvas"))
+    assert frame is not None
+    assert room is not None
+    assert (round(frame["width"]), round(frame["height"])) == (round(room["width"]), round(room["height"]))
+
+
+def test_colours_follow_the_scheme_while_the_page_is_open(opened: Opener) -> None:
+    view = opened("mawei", color_scheme="light")
+    script = "[getComputedStyle(document.body).backgroundColor, regraph.network.body.edges.l0.options.color.color]"
+    light = view.run(script)
+    view.page.emulate_media(color_scheme="dark")
+    view.page.wait_for_timeout(100)
+    assert [a == b for a, b in zip(light, view.run(script), strict=True)] == [False, False]
+
+
+def test_reduced_motion_moves_at_once(opened: Opener) -> None:
+    view = opened("everything", reduced_motion="reduce")
+    name = view.box("Pela Ema")
+    view.run("name => regraph.choose(name)", name)
+    assert view.run("name => { const a = regraph.network.getViewPosition(), b = regraph.network.getPosition(name); "
+                    "return Math.hypot(a.x - b.x, a.y - b.y); }", name) < 1  # fmt: skip
+
+
+def test_the_arrow_keys_and_zoom_keys_move_the_picture(opened: Opener) -> None:
+    view = opened("mawei", reduced_motion="reduce")
+    view.page.focus("#canvas")
+    before = view.run("[regraph.network.getViewPosition().x, regraph.network.getScale()]")
+    view.page.keyboard.press("ArrowRight")
+    view.page.keyboard.press("+")
+    after = view.run("[regraph.network.getViewPosition().x, regraph.network.getScale()]")
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+
+
+def test_on_paper_stand_the_picture_and_the_lists(opened: Opener) -> None:
+    view = opened("mawei")
+    view.run("dispatchEvent(new Event('beforeprint'))")
+    view.page.emulate_media(media="print")
+    assert view.page.locator("#still").is_visible()
+    assert view.run("document.getElementById('still').src.startsWith('data:image/png')")
+    assert view.page.locator("#relations").is_visible()
+    assert not view.page.locator("#tabs").is_visible()
+    assert view.run("window.__violations") == []
+
+
+def test_hostile_text_neither_runs_nor_becomes_markup(opened: Opener) -> None:
+    view = opened("hostile")
+    before = view.run("document.querySelectorAll('img, script, svg, iframe, b').length")
+    names = view.run("[...regraph.byId.values()].filter((box) => box.role !== 'bend').map((box) => box.id)")
+    titles = set()
+    for name in names:
+        view.run("name => regraph.choose(name)", name)
+        titles.add(view.run("document.querySelector('#details h2').textContent"))
+        assert view.run("document.querySelectorAll('#panel img, #panel script, #panel iframe, #panel b').length") == 0
+    for text in ("<img", "</script", "javascript", "שלום"):
+        view.page.fill("#query", text)
+        view.page.wait_for_selector("#hits li")
+    assert set(PAYLOADS) <= titles
+    assert view.run("typeof window.__pwned") == "undefined"
+    assert view.run("document.querySelectorAll('a').length") == 0
+    assert view.run("document.querySelectorAll('img, script, iframe').length") == 1 + 6
+    assert view.run("Object.prototype.__pwned") is None
+    assert (view.complaints, view.run("window.__violations"), view.requests) == ([], [], [view.page.url])
+    assert before > 0

@@ -1,0 +1,164 @@
+"""Everything known of one thing, each claim in the section where a reader looks for it, with who says so."""
+
+import datetime as dt
+
+import pytest
+from world import Values, World, iri
+
+from regraph.model.scenario import Scenario
+from regraph.present.dossier import CSV_COLUMNS, OTHER, SECTIONS, dossier_payload, dossier_rows, dossier_text
+from regraph.present.evidence import Payload
+
+DAY = dt.date(2026, 2, 10)
+
+
+def answer(world: World, slug: str, exclude: str = "") -> Payload:
+    frame = Scenario(DAY, frozenset(), frozenset((exclude,)) - {""})
+    return dossier_payload(world.knowledge(), iri(slug), frame, None)
+
+
+def placed(payload: Payload) -> dict[str, list[str]]:
+    """Section -> slugs of its claims."""
+    return {s["title"]: [c["id"].rsplit("/", 1)[-1] for c in s["claims"]] for s in payload["sections"]}
+
+
+PLACES: tuple[tuple[str, dict[str, Values], str], ...] = (
+    ("Stake", {"isHeldBy": "other", "isStakeIn": "it"}, "Who owns or controls it"),
+    ("Stake", {"isHeldBy": "it", "isStakeIn": "other"}, "What it owns or controls"),
+    ("Option", {"isHeldBy": "other", "isInterestIn": "it"}, "Who owns or controls it"),
+    ("Parentage", {"hasParent": "other", "hasSubsidiary": "it"}, "Who owns or controls it"),
+    ("Parentage", {"hasParent": "it", "hasSubsidiary": "other"}, "What it owns or controls"),
+    ("Loan", {"hasLender": "other", "hasBorrower": "it"}, "Money"),
+    ("Placement", {"hasInvestor": "other", "hasIssuer": "it"}, "Money"),
+    ("Offtake", {"hasBuyer": "other", "hasSeller": "it"}, "Sales and supply"),
+    ("Memorandum", {"hasSignatory": ("other", "it")}, "Other deals"),
+    ("Acquisition", {"hasBuyer": "other", "hasTarget": "it"}, "Other deals"),
+    ("Role", {"isRoleOf": "other", "isRoleAt": "it"}, "People, members and partners"),
+    ("ProgrammeSupply", {"hasSupplier": "it", "isSupplyTo": "other"}, "Sales and supply"),
+    ("Investigation", {"hasRegulator": "other", "isAbout": "it"}, "Proceedings"),
+    ("Figure", {"isFigureOf": "it", "valueAtMost": "5"}, "Figures"),
+    ("Milestone", {"isMilestoneOf": "it", "isDone": "true"}, "Milestones"),
+    ("Condition", {"isConditionOf": "it", "statement": "first"}, "Conditions"),
+    ("Absence", {"isAbout": "it", "statement": "none"}, "What the sources say is missing or open"),
+    ("Assessment", {"isAbout": "it", "statement": "risky"}, "Judgements of a voice"),
+)
+
+
+@pytest.mark.parametrize(("kind", "values", "section"), PLACES, ids=[f"{p[0]} {p[2]}" for p in PLACES])
+def test_a_claim_stands_where_a_reader_looks_for_it(kind: str, values: dict[str, Values], section: str) -> None:
+    world = World().thing("it").thing("other").claim("x", kind, "news", **values)
+    assert placed(answer(world, "it")) == {section: ["x"]}
+
+
+def test_every_section_is_reached_by_some_case() -> None:
+    assert {section for _, _, section in PLACES} == {title for title, _, _ in SECTIONS}
+
+
+def test_a_claim_that_only_a_voice_not_followed_ties_to_a_thing_is_no_holding_of_it() -> None:
+    world = (
+        World().account("body").account("summary", section="summary").thing("mine").thing("interests").thing("orion")
+    )
+    world.thing("x", "Stake").says("body", "x", "Stake", isHeldBy="orion", isStakeIn="interests")
+    world.says("summary", "x", "Stake", isHeldBy="orion", isStakeIn="mine")
+    assert "What it owns or controls" not in placed(answer(world, "mine"))
+
+
+def test_an_interest_that_is_only_named_in_another_owns_nothing() -> None:
+    world = (
+        World()
+        .stake("a", "b")
+        .claim("warrants", "Warrant", "news", isHeldBy="a", isInterestIn="b", isShareTogetherWith="stake-a-in-b")
+    )
+    assert placed(answer(world, "stake-a-in-b")) == {OTHER: ["warrants"]}
+
+
+def test_sections_come_in_a_fixed_order_whatever_the_order_of_the_facts() -> None:
+    world = World().thing("it").thing("other")
+    for number, (kind, values, _) in enumerate(reversed(PLACES)):
+        world.claim(f"x-{number}", kind, "news", **values)
+    assert list(placed(answer(world, "it"))) == [title for title, _, _ in SECTIONS]
+
+
+def test_dated_claims_of_one_kind_stand_in_time() -> None:
+    world = World().thing("it")
+    for slug, day in (("late", "2027-01-01"), ("early", "2024-01-01"), ("middle", "2025-01-01")):
+        world.says("news", slug, "Milestone", isMilestoneOf="it", isDone="false", dateEarliest=day, dateLatest=day)
+    assert placed(answer(world, "it")) == {"Milestones": ["early", "middle", "late"]}
+
+
+def test_the_head_names_kind_slug_other_names_and_why_a_party_is_unknown() -> None:
+    world = World().thing(
+        "buyers", "UnknownParty", "Buyers", altLabel=("the buyers", "offtakers"), unknownBecause="not named"
+    )
+    found = dossier_text(answer(world, "buyers")).splitlines()
+    assert found[0] == "Buyers — unknown party (buyers)"
+    assert found[1] == "also written: offtakers; the buyers"
+    assert found[2] == "not named"
+    assert found[3].startswith("on 2026-02-10; latest account known: ")
+
+
+def test_a_thing_of_which_nothing_is_said_says_so() -> None:
+    assert "The sources at hand say nothing of it by that date." in dossier_text(answer(World().thing("it"), "it"))
+
+
+def test_what_an_account_says_of_the_thing_itself_comes_first() -> None:
+    world = (
+        World()
+        .thing("mine", "Mine")
+        .says("news", "mine", isLocatedIn="MW", depositType="ionic clay")
+        .stake("a", "mine")
+    )
+    payload = answer(world, "mine")
+    assert payload["claim"]["values"]["depositType"] == ["ionic clay"]
+    text = dossier_text(payload)
+    assert text.index("As described") < text.index("Who owns or controls it")
+
+
+def test_a_claim_tells_share_amount_axes_parties_dates_and_passages() -> None:
+    world = World().thing("it").thing("bank")
+    world.claim(
+        "loan", "Loan", "news", hasLender="bank", hasBorrower="it", amountAtMost="600", currency="USD",
+        stage="announced", bindingness="conditional", endEarliest="2027-12-31", endLatest="2027-12-31",
+    )  # fmt: skip
+    text = dossier_text(answer(world, "it"))
+    assert "    loan · up to USD 600 · reported · announced · conditional\n    lender: Bank\n" in text
+    assert "    end 2027-12-31 · contingent: announced, conditional\n    [1: 100–150]\n" in text
+
+
+def test_a_figure_of_a_past_period_is_not_said_to_be_out_of_force() -> None:
+    world = World().thing("mine").says(
+        "news", "output", "Figure", label="text:Output", isFigureOf="mine", valueAtMost="5", unit="t",
+        startEarliest="2025-01-01", startLatest="2025-01-01", endEarliest="2025-12-31", endLatest="2025-12-31",
+    )  # fmt: skip
+    assert "not in force" not in dossier_text(answer(world, "mine"))
+
+
+def test_what_is_excluded_is_left_out() -> None:
+    world = World().stake("a", "it", "0.5", "news", certainty="alleged").stake("b", "it", "0.4")
+    assert placed(answer(world, "it", "alleged")) == {"Who owns or controls it": ["stake-b-in-it"]}
+
+
+def test_what_the_thing_itself_is_said_to_be_is_left_out_when_that_is_excluded() -> None:
+    world = World().thing("mine", "Mine").says("news", "mine", isLocatedIn="MW", certainty="alleged")
+    assert "Malawi" not in dossier_text(answer(world, "mine", "alleged"))
+
+
+def test_a_single_claim_can_be_shown() -> None:
+    payload = answer(
+        World().stake("a", "b", "0.4").says("news", "note", "Assessment", isAbout="stake-a-in-b"), "stake-a-in-b"
+    )
+    assert payload["claim"]["share"]["text"] == "40 %"
+    assert placed(payload) == {"Judgements of a voice": ["note"]}
+
+
+def test_rows_are_one_for_each_claim_with_its_section_and_roles() -> None:
+    rows = [
+        dict(zip(CSV_COLUMNS, row, strict=True)) for row in dossier_rows(answer(World().stake("a", "it", "0.4"), "it"))
+    ]
+    (row,) = rows
+    assert (row["section"], row["roles"], row["share_low"], row["status"]) == (
+        "Who owns or controls it",
+        "isStakeIn",
+        "0.4",
+        "counted",
+    )

@@ -1,0 +1,165 @@
+"""The answers of `owners` and `holdings`: what counts, each chain with evidence, what stands beside, what is untold."""
+
+import datetime as dt
+
+import pytest
+from world import Values, World, iri
+
+from regraph.analysis import ownership
+from regraph.analysis.ownership import holdings_of, owners_of
+from regraph.model.scenario import Scenario, excluded, included
+from regraph.present.evidence import Payload
+from regraph.present.holdings import CSV_COLUMNS, ownership_payload, ownership_rows, ownership_text
+
+DAY = dt.date(2026, 2, 10)
+
+
+def answer(
+    world: World, slug: str, command: str = "owners", *, include: str = "", exclude: str = "", day: dt.date = DAY
+) -> Payload:
+    certainties, _ = excluded((exclude,), frozenset())
+    frame = Scenario(day, included((include,)), certainties)
+    knowledge = world.knowledge()
+    walk = owners_of if command == "owners" else holdings_of
+    return ownership_payload(knowledge, walk(knowledge, iri(slug), frame), frame, None, command)
+
+
+def lines(payload: Payload) -> list[str]:
+    return ownership_text(payload).splitlines()
+
+
+def joint() -> World:
+    return (
+        World()
+        .thing("state", "State", "State")
+        .stake("state", "a", "1")
+        .stake("a+b", "beta", "", "news", shareAbove="0.5")
+    )
+
+
+def test_each_holder_is_a_line_nearest_first_and_a_group_before_its_members() -> None:
+    found = lines(answer(joint(), "beta"))[3:7]
+    assert [line.split(":")[0].strip() for line in found] == ["A and B jointly", "A", "B", "State"]
+    assert found[0].startswith("  A and B jointly: above 50 % up to 100 % · ")
+    assert found[1].startswith("  A: share not stated · ")
+    assert "direct" in found[0] and "through 1 other" in found[3]
+
+
+def test_a_chain_is_numbered_says_its_share_its_weakest_hop_and_why_it_ends() -> None:
+    world = (
+        World()
+        .thing("top", "Person", "Top")
+        .stake("top", "beta", "0.5", "news", certainty="alleged")
+        .stake("beta", "mine", "0.5")
+    )
+    text = ownership_text(answer(world, "mine"))
+    assert "Chain 1 of 1, from Top (share through the chain: 25 %)" in text
+    assert "  1. Top holds a stake in Beta" in text
+    assert "  2. Beta holds a stake in Mine" in text
+    assert "  Weakest hop: 1 (alleged · closed / in force). The trail ends: Top is a natural person." in text
+
+
+def test_a_joint_holding_is_one_hop_taken_by_the_group() -> None:
+    (chain, other) = answer(joint(), "beta")["chains"]
+    (first, second) = other["hops"] if len(other["hops"]) == 2 else chain["hops"]
+    assert second["source"]["label"] == "A and B jointly"
+    assert [member["label"] for member in second["source"]["members"]] == ["A", "B"]
+    assert first["source"]["label"] == "State"
+
+
+def test_what_is_not_counted_stands_beside_with_the_reason_and_what_would_count_it() -> None:
+    world = World().stake("a", "beta", "0.1").thing("us", "State", "U.S.")
+    world.claim("option", "Option", "news", isHeldBy="us", isInterestIn="beta", shareBelow="0.5", stage="announced")
+    payload = answer(world, "beta")
+    (entry,) = payload["beside"]
+    assert entry["claim"]["needs"] == ["options"]
+    text = ownership_text(payload)
+    assert "Beside the answer, not counted\n  - U.S. has an option on Beta\n" in text
+    assert "contingent: option not reported as exercised, announced; counted with --include options" in text
+    assert "U.S." not in text.split("Beside the answer")[0]
+
+
+def test_what_is_included_is_counted_and_the_frame_says_so() -> None:
+    world = World().thing("us", "State", "U.S.").thing("beta")
+    world.claim("option", "Option", "news", isHeldBy="us", isInterestIn="beta", shareBelow="0.5", stage="announced")
+    found = lines(answer(world, "beta", include="options"))
+    assert "included: options" in found[1]
+    assert found[3].startswith("  U.S.: below 50 % · ")
+    assert "Beside the answer, not counted" not in found
+
+
+def test_what_is_excluded_leaves_the_answer_and_the_frame_says_so() -> None:
+    world = World().stake("a", "beta", "0.1", "news", certainty="alleged").stake("b", "beta", "0.2")
+    found = lines(answer(world, "beta", exclude="alleged"))
+    assert "excluded: alleged" in found[1]
+    assert [line.split(":")[0].strip() for line in found if line.startswith("  ") and "direct" in line] == ["B"]
+    assert any("excluded: alleged, taken out by --exclude" in line for line in found)
+
+
+def test_what_began_later_is_named_and_what_stood_in_its_place_is_said_to_be_untold() -> None:
+    world = World().stake("a", "beta", "0.5", "news", startEarliest="2023-01-01", startLatest="2025-12-31")
+    payload = answer(world, "beta", day=dt.date(2022, 12, 31))
+    assert payload["holdings"] == []
+    assert payload["notes"] == [
+        "Stake A In Beta: it starts between 2023 and 2025."
+        " What stood in its place at Beta on 2022-12-31 the sources do not say."
+    ]
+
+
+def test_what_only_possibly_held_on_the_day_is_flagged_and_noted() -> None:
+    payload = answer(World().stake("a", "beta", "0.5"), "beta", day=dt.date(2020, 1, 1))
+    text = ownership_text(payload)
+    assert payload["holdings"][0]["status"] == "possibly in force"
+    assert "only possibly in force" in text
+    assert "Whether these held on 2020-01-01 the sources do not say: Stake A In Beta" in text
+
+
+def test_stakes_that_add_up_past_all_are_noted_with_what_they_add_up_to() -> None:
+    (note,) = answer(World().stake("a", "beta", "0.7").stake("b", "beta", "0.6"), "beta")["notes"]
+    assert note.startswith("The stakes in Beta add up past 100 % (at least 130 %)")
+
+
+def test_a_thing_without_owner_says_none_and_why() -> None:
+    assert "None: the sources name no owner of Beta." in lines(answer(World().thing("beta"), "beta"))
+
+
+def test_holdings_are_told_from_above() -> None:
+    payload = answer(joint(), "state", "holdings")
+    found = lines(payload)
+    assert found[0] == "Holdings of State on 2026-02-10"
+    assert [line.split(":")[0].strip() for line in found[3:5]] == ["A", "Beta"]
+    assert [h["owned"]["slug"] for h in payload["holdings"]] == ["a", "beta"]
+    assert payload["chains"][0]["end"] == "the sources name nothing that Beta holds on that day"
+
+
+def test_a_search_that_was_cut_off_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ownership, "BUDGET", 1)
+    world = World().stake("a", "beta").stake("b", "beta")
+    payload = answer(world, "beta")
+    assert payload["clipped"]
+    assert "The search was clipped at its budget of chains: there may be more." in lines(payload)
+
+
+def test_rows_carry_both_ends_of_the_share_and_whether_they_are_open() -> None:
+    rows = [dict(zip(CSV_COLUMNS, row, strict=True)) for row in ownership_rows(answer(joint(), "beta"))]
+    group = rows[0]
+    assert (group["owner_label"], group["share_low"], group["share_high"]) == ("A and B jointly", "0.5", "1")
+    assert (group["low_open"], group["high_open"], group["direct"], group["hops"]) == ("true", "false", "true", "1")
+    assert {row["status"] for row in rows} == {"counted"}
+
+
+def test_a_link_has_an_empty_share_in_rows_and_says_in_words_that_it_is_none() -> None:
+    world = World().thing("state", "State", "State").thing("a")
+    values: dict[str, Values] = {"isHeldBy": "state", "isInterestIn": "a", "linkKind": "linked-to"}
+    payload = answer(world.claim("link", "StateLink", "news", **values), "a")
+    (row,) = [dict(zip(CSV_COLUMNS, row, strict=True)) for row in ownership_rows(payload)]
+    assert (row["share_low"], row["share_high"], row["kinds"]) == ("", "", "StateLink")
+    assert lines(payload)[3].startswith("  State: no share: a link or right · ")
+
+
+def test_every_holder_in_the_text_is_in_the_dictionary_and_the_rows() -> None:
+    payload = answer(joint(), "beta")
+    names = [holding["owner"]["label"] for holding in payload["holdings"]]
+    text = ownership_text(payload)
+    assert all(f"  {name}: " in text for name in names)
+    assert [row[1] for row in ownership_rows(payload)] == names

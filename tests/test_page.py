@@ -1,0 +1,239 @@
+"""One file, the same bytes each time, that loads nothing: facts enter as JSON in data blocks and nowhere else."""
+
+import base64
+import datetime as dt
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hostile import PAYLOADS, hostile_world
+from hypothesis import given
+from hypothesis import strategies as st
+from terminal import run
+from world import World
+
+from regraph.model.knowledge import Knowledge
+from regraph.model.lookup import entity
+from regraph.model.scenario import Scenario
+from regraph.page.lettering import clean, text_width, wrapped
+from regraph.page.page import VIS, embedded, page_of
+from regraph.page.picture import picture_of
+
+DAY = dt.date(2026, 2, 10)
+BLOCKS = ("page-data", "nodes-data", "edges-data", "options-data")
+
+
+class Parts(HTMLParser):
+    """A page taken apart: its start tags with their attributes, and the text of each element that holds raw text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: list[tuple[str, dict[str, str | None], str]] = []
+        self.text: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags and self.tags[-1][0] in ("script", "style") and self.cdata_elem:
+            self.raw.append((*self.tags[-1], data))
+        else:
+            self.text.append(data)
+
+    def block(self, name: str) -> Any:
+        return json.loads("".join(text for _, attributes, text in self.raw if attributes.get("id") == name))
+
+    def policy(self) -> str:
+        return next(str(a["content"]) for t, a in self.tags if a.get("http-equiv") == "Content-Security-Policy")
+
+
+def page(knowledge: Knowledge, *names: str, day: dt.date = DAY) -> str:
+    about = tuple(entity(knowledge, name) for name in names)
+    return page_of(knowledge, picture_of(knowledge, about, Scenario(day)))
+
+
+@pytest.fixture(scope="module")
+def serra_verde(knowledge: Knowledge) -> str:
+    return page(knowledge, "Serra Verde")
+
+
+@pytest.fixture(scope="module")
+def hostile() -> str:
+    return page(hostile_world().knowledge())
+
+
+@pytest.fixture(scope="module", params=["serra_verde", "hostile"])
+def any_page(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(request.param))
+
+
+def test_the_same_facts_and_options_give_the_same_bytes(knowledge: Knowledge, serra_verde: str) -> None:
+    assert page(knowledge, "Serra Verde") == serra_verde
+
+
+def test_the_order_of_facts_changes_no_byte() -> None:
+    world = (
+        World().stake("a+b", "c", "0.5").stake("c", "d").claim("x", "Option", "other", isHeldBy="d", isInterestIn="b")
+    )
+    assert page(world.knowledge()) == page(world.knowledge(order=-1))
+
+
+def test_another_day_is_another_page(knowledge: Knowledge, serra_verde: str) -> None:
+    assert page(knowledge, "Serra Verde", day=dt.date(2026, 2, 11)) != serra_verde
+
+
+def test_nothing_in_a_tag_leads_out_of_the_page(any_page: str) -> None:
+    leading = [
+        (tag, name, value)
+        for tag, attributes in Parts(any_page).tags
+        for name, value in attributes.items()
+        if name in ("src", "href", "srcset", "action", "data", "poster", "background", "style") or name.startswith("on")
+    ]
+    assert leading == [("link", "href", "data:,")]
+
+
+def test_the_policy_forbids_everything_and_names_our_two_scripts_and_one_style(any_page: str) -> None:
+    parts = Parts(any_page)
+    policy = dict(directive.strip().split(" ", 1) for directive in parts.policy().split(";"))
+    runs = {digest(text) for tag, attributes, text in parts.raw if tag == "script" and "type" not in attributes}
+    styles = {digest(text) for tag, _, text in parts.raw if tag == "style"}
+    assert (len(runs), len(styles)) == (2, 1)
+    assert set(policy.pop("script-src").split()) == runs
+    assert set(policy.pop("style-src").split()) == styles
+    assert policy == {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
+    }
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_every_script_is_ours_or_data(any_page: str) -> None:
+    scripts = [attributes for tag, attributes in Parts(any_page).tags if tag == "script"]
+    assert [a.get("id") for a in scripts if "type" in a] == list(BLOCKS)
+    assert {a["type"] for a in scripts if "type" in a} == {"application/json"}
+    assert len(scripts) == len(BLOCKS) + 2
+
+
+def test_the_library_is_the_one_that_pyvis_carries_without_its_source_map(any_page: str) -> None:
+    library = resources.files("pyvis").joinpath(VIS).read_text(encoding="utf-8").split("//# sourceMappingURL")[0]
+    assert library in any_page
+    assert "sourceMappingURL" not in any_page
+    assert "dual licensed" in any_page
+
+
+def test_no_text_of_facts_stands_outside_the_data_blocks(hostile: str) -> None:
+    bare = re.sub(r'<script type="application/json".*?</script>', "", hostile, flags=re.DOTALL)
+    assert [text[:60] for text in PAYLOADS if text in bare and text not in ("__proto__", "constructor")] == []
+    assert "Root" not in Parts(hostile).text
+
+
+def test_hostile_text_arrives_whole(hostile: str) -> None:
+    details = Parts(hostile).block("page-data")["details"]
+    titles = {detail["title"] for detail in details.values()}
+    assert set(PAYLOADS) <= titles
+    assert set(PAYLOADS) <= {note for detail in details.values() for note in detail["notes"]}
+
+
+def test_only_addresses_of_the_web_are_kept(hostile: str) -> None:
+    accounts = Parts(hostile).block("page-data")["accounts"].values()
+    assert len(accounts) == len(PAYLOADS)
+    assert {account["url"] for account in accounts} == {""}
+
+
+def test_a_source_keeps_its_address_title_and_voice(serra_verde: str) -> None:
+    accounts = Parts(serra_verde).block("page-data")["accounts"].values()
+    found = [(a["voice"], a["date"], a["url"].split("/")[2]) for a in accounts if "Breaks the China Loop" in a["title"]]
+    assert ("Rare Earth Exchanges", "2026-02-06", "rareearthexchanges.com") in found
+
+
+def test_boxes_carry_no_titles_and_no_markup_fields(any_page: str) -> None:
+    parts = Parts(any_page)
+    keys = "id role family asked more lines w h x y via line marks doubted junction of"
+    assert {key for box in parts.block("nodes-data") for key in box} <= set(keys.split())
+    assert "title" not in {key for stroke in parts.block("edges-data") for key in stroke}
+
+
+def test_every_stroke_joins_boxes_and_every_claim_has_words_and_sources(any_page: str) -> None:
+    parts = Parts(any_page)
+    boxes = {box["id"]: box for box in parts.block("nodes-data")}
+    data = parts.block("page-data")
+    assert all(s["from"] in boxes and s["to"] in boxes for s in parts.block("edges-data"))
+    assert all(data["details"][name]["sources"] for name in data["claims"])
+    assert all(boxes[name]["lines"] for name in data["claims"])
+
+
+def test_pyvis_writes_nothing_into_the_working_directory(
+    knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page(knowledge, "Serra Verde")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_writes_one_file_and_says_what_it_holds(tmp_path: Path) -> None:
+    facts = World().stake("a", "b", "0.5").stake("b", "c").write(tmp_path / "facts")
+    place = tmp_path / "page.html"
+    found = run("graph", "--as-of", "2026-02-10", "-o", str(place), facts=facts)
+    assert (found.status, found.err) == (0, "")
+    assert found.out == f"{place}: 3 things, 2 relations; as of 2026-02-10, latest account 2026-02-03\n"
+    assert Parts(place.read_text(encoding="utf-8")).block("page-data")["asOf"] == "2026-02-10"
+
+
+def test_the_command_names_the_nearest_where_nothing_bears_the_name(tmp_path: Path) -> None:
+    found = run("graph", "Sera Verde", "-o", str(tmp_path / "page.html"))
+    assert (found.status, "Serra Verde" in found.err, list(tmp_path.iterdir())) == (1, True, [])
+
+
+def test_the_command_leaves_nothing_behind_where_it_cannot_write(tmp_path: Path) -> None:
+    found = run("graph", "Serra Verde", "-o", str(tmp_path / "none" / "page.html"))
+    assert (found.status, "not written" in found.err) == (2, True)
+
+
+@given(st.text())
+def test_embedded_json_is_the_same_value_and_cannot_leave_its_block(text: str) -> None:
+    found = str(embedded({"text": text}))
+    assert json.loads(found) == {"text": text}
+    assert not re.search("[<>&\u2028\u2029]", found)
+
+
+@given(st.text(), st.integers(4, 30), st.integers(1, 5))
+def test_a_label_is_never_wider_or_taller_than_allowed(text: str, most: int, lines: int) -> None:
+    found = wrapped(text, most, lines)
+    assert 1 <= len(found) <= lines
+    assert all(0 < len(line) <= max(most, len("(no name)")) for line in found)
+
+
+@given(st.text("abcdefghiJKLMN", max_size=70))
+def test_a_short_label_loses_nothing(text: str) -> None:
+    assert "".join(wrapped(text, 18, 4)).replace(" ", "") == (text[:72] or "(noname)")
+
+
+def test_wide_letters_make_shorter_lines() -> None:
+    assert wrapped("雄風稀土材料股份有限公司", 18, 4) == ["雄風稀土材料股份有", "限公司"]
+
+
+def test_a_cut_label_ends_in_an_ellipsis() -> None:
+    assert wrapped("x" * 10_000, 18, 4)[-1] == "x" * 17 + "…"
+
+
+def test_a_label_cannot_turn_the_text_beside_it() -> None:
+    assert clean("\u202eabc\u202c\n") == "abc "
+
+
+@given(st.text(), st.text())
+def test_width_adds_up(left: str, right: str) -> None:
+    assert text_width(left + right, 10) == pytest.approx(text_width(left, 10) + text_width(right, 10))

@@ -1,0 +1,207 @@
+"""A plain pattern sees each thing once, and sees only what the selected accounts say."""
+
+import datetime as dt
+import pickle
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from world import World, iri
+
+from regraph.errors import BadSyntax
+from regraph.names import ACCOUNT, ONTOLOGY, PREFIXES, RDF_TYPE, RDFS_LABEL, REGISTER, RESOLVED, RG, SHORTCUTS, local
+from regraph.store import view as view_module
+from regraph.store.dataset import Dataset, select
+from regraph.store.view import View, resolved_view, shortcut_rules, union_view
+
+SUM = "SELECT (SUM(?most) AS ?n) { ?loan a rg:Loan ; rg:amountAtMost ?most }"
+
+
+def lent(*amounts: str) -> World:
+    """One loan, of which each of several accounts gives its own amount."""
+    world = World().thing("bank").thing("mine-co").thing("loan", "Loan")
+    for at, amount in enumerate(amounts):
+        money = {"amountAtLeast": amount, "amountAtMost": amount, "currency": "USD"}
+        parties = {"hasLender": "bank", "hasBorrower": "mine-co", "stage": "signed", "bindingness": "binding"}
+        world.account(f"news-{at}", f"2026-02-0{at + 1}").says(f"news-{at}", "loan", "Loan", **money, **parties)
+    return world
+
+
+def quick(world: World, order: int = 1) -> Dataset:
+    """A world as read, of the ontology only what derives from roles of parties: building a view takes a moment."""
+    data = world.dataset(order)
+    data.ontology = [quad for quad in data.ontology if local(quad.predicate.value) == "subPropertyOf"]
+    return data
+
+
+def column(view: View, text: str) -> list[str]:
+    """The only column of a query, as plain text, sorted."""
+    found = view.store.query(text, prefixes=PREFIXES, named_graphs=[ox.NamedNode(a) for a in view.accounts])
+    assert isinstance(found, ox.QuerySolutions)
+    return sorted(row[0].value for row in found)
+
+
+def graph(view: View, name: str) -> set[ox.Triple]:
+    """The triples of one named graph."""
+    return {quad.triple for quad in view.store.quads_for_pattern(None, None, None, ox.NamedNode(name))}
+
+
+def default(view: View) -> set[ox.Triple]:
+    """The triples of the default graph."""
+    return {quad.triple for quad in view.store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+
+
+def reach(view: View) -> tuple[set[ox.Triple], dict[str, set[ox.Triple]]]:
+    """All that a query can reach."""
+    return default(view), {account: graph(view, account) for account in view.accounts}
+
+
+def test_a_disputed_amount_counts_once_in_the_resolved_view() -> None:
+    assert [n.split(".")[0] for n in column(resolved_view(lent("500", "600", "700").dataset()), SUM)] == ["700"]
+
+
+def test_the_union_holds_every_amount_of_a_disputed_one() -> None:
+    found = column(union_view(lent("500", "600", "700").dataset()), "SELECT ?n { ?loan rg:amountAtMost ?n }")
+    assert found == ["500", "600", "700"]
+
+
+@pytest.mark.parametrize("build", [resolved_view, union_view])
+def test_what_three_accounts_say_alike_is_found_once(build: object) -> None:
+    assert callable(build)
+    view = build(lent("500", "500", "500").dataset())
+    assert [iri("bank")] == column(view, "SELECT ?bank { ?loan rg:hasLender ?bank }")
+    assert [n.split(".")[0] for n in column(view, SUM)] == ["500"]
+
+
+def test_each_account_keeps_its_own_amount() -> None:
+    view = resolved_view(lent("500", "600").dataset())
+    found = column(view, "SELECT ?most { GRAPH ?account { ?loan rg:amountAtMost ?most } }")
+    assert found == ["500", "600"]
+
+
+def test_a_node_tells_which_accounts_speak_of_it() -> None:
+    view = resolved_view(lent("500", "600").dataset())
+    assert column(view, "SELECT ?a { id:loan rg:isStatedIn ?a }") == [ACCOUNT + "news-0", ACCOUNT + "news-1"]
+
+
+def test_kind_and_label_of_a_registered_node_are_those_of_the_register(facts: Dataset) -> None:
+    view = resolved_view(facts)
+    resolved, register = graph(view, RESOLVED), graph(view, REGISTER)
+    named = {t for t in register if t.predicate in (ox.NamedNode(RDF_TYPE), ox.NamedNode(RDFS_LABEL))}
+    spoken_of = {t.subject for t in resolved} & {t.subject for t in register}
+    assert len(spoken_of) > 50
+    for subject in spoken_of:
+        expected = {t for t in named if t.subject == subject}
+        predicates = {t.predicate for t in expected}
+        assert {t for t in resolved if t.subject == subject and t.predicate in predicates} == expected
+
+
+def test_the_resolved_view_has_one_value_where_there_can_be_one(facts: Dataset) -> None:
+    more = """SELECT ?subject { ?property a owl:FunctionalProperty .
+        { SELECT ?subject ?property (COUNT(?value) AS ?n) { ?subject ?property ?value } GROUP BY ?subject ?property }
+        FILTER(?n > 1) }"""
+    assert column(resolved_view(facts), more) == []
+
+
+def test_every_resolved_value_is_one_that_an_account_gives(facts: Dataset) -> None:
+    view, union = resolved_view(facts), default(union_view(facts))
+    stated = ox.NamedNode(RG.isStatedIn)
+    values = {t for t in graph(view, RESOLVED) if t.predicate != stated}
+    assert len(values) > 1000
+    assert set() == values - union
+
+
+def test_each_party_of_any_role_is_a_party(facts: Dataset) -> None:
+    view = resolved_view(facts)
+    lacking = """SELECT ?deal { ?role rdfs:subPropertyOf rg:hasParty . ?deal ?role ?party .
+        FILTER NOT EXISTS { ?deal rg:hasParty ?party } }"""
+    assert column(view, lacking) == []
+    assert int(column(view, "SELECT (COUNT(?party) AS ?n) { ?deal rg:hasParty ?party }")[0]) >= 40
+
+
+def test_a_stake_is_never_reached_as_another_interest_nor_an_option_as_a_stake(facts: Dataset) -> None:
+    view = resolved_view(facts)
+    assert column(view, "SELECT ?x { ?x a rg:Stake ; rg:isInterestIn ?y }") == []
+    assert column(view, "SELECT ?x { ?x rg:isStakeIn ?y ; a ?kind FILTER(?kind != rg:Stake) }") == []
+
+
+def test_each_shortcut_rule_derives_something_from_the_shipped_facts(facts: Dataset) -> None:
+    found = {local(t.predicate.value) for t in graph(resolved_view(facts), SHORTCUTS)}
+    rules = {path.stem for path in shortcut_rules()}
+    assert {"controlled-by", "financed-by", "linked-to", "owned-by", "sells-to"} == rules
+    assert {"controlledBy", "financedBy", "linkedTo", "ownedBy", "sellsTo", "hasParty"} == found
+
+
+def test_shortcuts_are_in_the_default_graph_and_in_no_account(facts: Dataset) -> None:
+    view = resolved_view(facts)
+    derived = graph(view, SHORTCUTS)
+    assert set() == derived - default(view)
+    assert set() == derived & set().union(*(graph(view, account) for account in view.accounts))
+
+
+@pytest.mark.parametrize("rule", ["CONSTRUCT {", "SELECT * { ?s ?p ?o }"], ids=["broken", "not a CONSTRUCT"])
+def test_a_shortcut_rule_that_is_none_is_named(
+    facts: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str
+) -> None:
+    (tmp_path / "shortcuts").mkdir()
+    (tmp_path / "shortcuts" / "bad.rq").write_text(rule, encoding="utf-8")
+    monkeypatch.setattr(view_module, "shipped", lambda name: tmp_path)
+    with pytest.raises(BadSyntax, match="bad.rq:1: not a CONSTRUCT query"):
+        resolved_view(facts)
+
+
+def test_terms_of_the_ontology_can_be_asked_for(facts: Dataset) -> None:
+    view = resolved_view(facts)
+    assert [RG.Financing] == column(view, "SELECT ?parent { rg:Loan rdfs:subClassOf ?parent }")
+    assert graph(view, ONTOLOGY) == {quad.triple for quad in facts.ontology}
+
+
+def test_a_source_whose_accounts_are_not_known_yet_is_not_known_either(facts: Dataset) -> None:
+    early = select(facts, dt.date(2026, 2, 4))
+    published = "SELECT DISTINCT ?day { ?source a rg:Source ; rg:publishedLatest ?day }"
+    for view in (resolved_view(early), union_view(early)):
+        assert max(column(view, published)) <= "2026-02-04"
+        assert {"2026-02-03", "2026-02-04"} == set(column(view, "SELECT ?day { ?a rg:published ?day }"))
+
+
+@settings(max_examples=25)
+@given(st.sets(st.integers(0, 3)), st.lists(st.sampled_from(["500", "600", "700"]), min_size=4, max_size=4))
+def test_leaving_out_accounts_equals_never_having_read_them(dropped: set[int], amounts: list[str]) -> None:
+    full, part = lent(*amounts), lent(*amounts)
+    for at in dropped:
+        del part.claims[f"news-{at}"], part.described[f"news-{at}"]
+    without = frozenset(ACCOUNT + f"news-{at}" for at in dropped)
+    for build in (resolved_view, union_view):
+        assert reach(build(quick(part))) == reach(build(select(quick(full), without=without)))
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(["500", "600", "700"]), min_size=1, max_size=4))
+def test_the_order_of_reading_changes_nothing(amounts: list[str]) -> None:
+    world = lent(*amounts)
+    for build in (resolved_view, union_view):
+        assert reach(build(quick(world))) == reach(build(quick(world, order=-1)))
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(["500", "600", "700"]), min_size=1, max_size=4))
+def test_the_union_contains_the_resolved_values(amounts: list[str]) -> None:
+    data = quick(lent(*amounts))
+    stated = ox.NamedNode(RG.isStatedIn)
+    values = {t for t in graph(resolved_view(data), RESOLVED) if t.predicate != stated}
+    assert set() == values - default(union_view(data))
+
+
+def test_a_view_travels_to_another_process(facts: Dataset) -> None:
+    view = resolved_view(facts)
+    copy = pickle.loads(pickle.dumps(view))
+    assert view.accounts == copy.accounts
+    assert set(view.store) == set(copy.store)
+
+
+def test_nothing_but_the_ontology_is_seen_where_every_account_is_left_out(facts: Dataset) -> None:
+    none = select(facts, without=frozenset(facts.accounts()))
+    assert resolved_view(none).accounts == ()
+    assert column(resolved_view(none), "SELECT ?x { ?x rg:certainty ?c }") == []
