@@ -156,7 +156,7 @@ def union(descriptions: Iterable[Description]) -> dict[str, tuple[Terms, ...]]:
     for about in descriptions:
         for predicate, objects in about.items():
             found.setdefault(predicate, set()).update(objects)
-    return {p: tuple(sorted(objects, key=written)) if len(objects) > 1 else tuple(objects) for p, objects in found.items()}
+    return {predicate: tuple(sorted(objects, key=written)) for predicate, objects in found.items()}
 
 
 def written(term: Terms) -> str:
