@@ -23,7 +23,7 @@ from regraph.names import BASE, PREFIXES, RDF_TYPE, RDFS_LABEL, RG, SKOS
 DOCS = Path(__file__).resolve().parent
 OWL, RDFS = PREFIXES["owl"], PREFIXES["rdfs"]
 Terms = dict[str, dict[str, list[str]]]
-ANSWER = re.compile(r"```text\n\$ (?P<command>regraph [^\n]*)\n.*?```", re.DOTALL)
+ANSWER = re.compile(r"```(?P<fence>text|console)\n\$ (?P<block>regraph .*?)```", re.DOTALL)
 
 
 def terms() -> Terms:
@@ -124,7 +124,19 @@ def commands_page() -> str:
 
 def with_answers(path: Path) -> str:
     """A page with the answer below each `$ regraph ...` as the program gives it now."""
-    return ANSWER.sub(lambda match: f"```text\n$ {match['command']}\n{answer(match['command'])}\n```", text_of(path))
+    return ANSWER.sub(lambda match: answered(match["fence"], match["block"].splitlines()), text_of(path))
+
+
+def answered(fence: str, lines: list[str]) -> str:
+    """A block of a command, which goes on until its quotes are closed, with what it prints now."""
+    for end in range(1, len(lines) + 1):
+        command = "\n".join(lines[:end])
+        try:
+            shlex.split(command)
+        except ValueError:
+            continue
+        return f"```{fence}\n$ {command}\n{answer(command)}\n```"
+    raise SystemExit(f"a quote is not closed in {lines[0]!r}")
 
 
 def answer(command: str) -> str:

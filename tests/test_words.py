@@ -86,7 +86,7 @@ def test_an_interest_that_is_not_in_force_is_never_said_as_one_that_is(kind: str
 @pytest.mark.parametrize("stage", NOT_YET)
 def test_a_proposed_stake_is_never_said_to_be_held(stage: str) -> None:
     assert said("Stake", stage=stage) == "would hold a stake in"
-    assert said("Stake", stage=stage, isHeldBy=("alpha", "beta"), isStakeIn="gamma") == "would hold a joint stake in"
+    assert said("Stake", stage=stage, isHeldBy=("alpha", "beta"), isStakeIn="gamma") == "would hold together a stake in"
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -123,7 +123,7 @@ VERBS: tuple[tuple[str, dict[str, Values], str], ...] = (
     ("Option", {"stage": "announced"}, "has an option on"),
     ("Parentage", {}, "is parent of"),
     ("StateLink", {"linkKind": "linked-to"}, "is linked to"),
-    ("StateLink", {"linkKind": "owned-by"}, "owns, as its source words it,"),
+    ("StateLink", {"linkKind": "owned-by"}, "is said to own"),
     ("StateLink", {"linkKind": "body-of"}, "has as one of its bodies"),
     ("Loan", {"stage": "in-force"}, "lends to"),
     ("Loan", {"stage": "announced"}, "is to lend to"),
@@ -177,13 +177,13 @@ SHARES: tuple[tuple[str, dict[str, Values], str], ...] = (
     ("Stake", {"isHeldBy": ("alpha", "gamma")}, "share not stated"),
     ("Option", {}, "size not stated"),
     ("Option", {"shareBelow": "0.5"}, "below 50 %"),
-    ("StateLink", {}, "a link, not a shareholding"),
-    ("Control", {}, "a right, not a share"),
-    ("BoardRight", {}, "a right, not a share"),
+    ("StateLink", {}, "a state link, no share stated"),
+    ("Control", {}, "no share stated"),
+    ("BoardRight", {}, "no share stated"),
     ("Royalty", {}, ""),
     ("Loan", {}, ""),
     ("VotingRight", {"shareAbove": "0.5"}, "above 50 % up to 100 % of the votes"),
-    ("VotingRight", {}, "a right, not a share"),
+    ("VotingRight", {}, "no share stated"),
     ("Stake", {"shareAtMost": "0.16", "shareBasis": "fully diluted"}, "up to 16 % (fully diluted)"),
     ("Stake", {"shareAtMost": "0.16", "isShareTogetherWith": "beta"}, "up to 16 % together with Beta"),
 )

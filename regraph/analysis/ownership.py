@@ -1,7 +1,8 @@
 """Owners and holdings: every chain of holdings to or from one thing, with share intervals and where the trail ends.
 
 Shares are integrated over simple paths: the product along each chain without repetition, summed over chains, and never
-more than all. Intervals multiply and add as intervals, so the true share is inside whatever the true stakes are.
+more than all. Intervals multiply and add as intervals, so that the share by this convention lies inside, whatever the
+true stakes are. A ring of holdings is walked once; where one is met, the answer says so.
 """
 
 from collections import defaultdict
@@ -95,6 +96,7 @@ class Ownership:
         beside: what is not counted, sorted.
         trail_end: what can be said where there is no holder at all.
         clipped: True where the budget of chains was used up.
+        rings: things at which a chain came back to itself and was ended, sorted.
     """
 
     entity: str
@@ -103,6 +105,7 @@ class Ownership:
     beside: tuple[Aside, ...]
     trail_end: str
     clipped: bool
+    rings: tuple[str, ...] = ()
 
 
 def owners_of(knowledge: Knowledge, entity: str, scenario: Scenario) -> Ownership:
@@ -134,6 +137,7 @@ class Walk:
         self.aside: dict[str, list[Aside]] = defaultdict(list)
         self.sort(relations_of(knowledge))
         self.clipped = False
+        self.rings: set[str] = set()
 
     def sort(self, relations: Iterable[Relation]) -> None:
         """Lay out what counts as steps and the rest as asides."""
@@ -143,6 +147,8 @@ class Walk:
             standing = self.standing(relation)
             if relation.claim not in counted:
                 self.aside[getattr(relation, self.near)].append(Aside(relation, standing))
+            elif self.is_body(relation):
+                continue
             elif not self.said_by_partner(relation, counted):
                 for step in split_joint(bounded(self.knowledge.claims[relation.claim], relation, counted)):
                     hop = Hop(step, standing)
@@ -182,6 +188,10 @@ class Walk:
             self.standings[relation.claim] = self.scenario.standing(self.knowledge, claim)
         return self.standings[relation.claim]
 
+    def is_body(self, relation: Relation) -> bool:
+        """True for a state's own office where holdings are asked for: it is a part of the state, not held by it."""
+        return not self.upward and self.knowledge.claims[relation.claim].concept("linkKind") == "body-of"
+
     def said_by_partner(self, relation: Relation, counted: set[str]) -> bool:
         """True where the bounds are of two interests together and the other one already stands for both."""
         partners = self.knowledge.claims[relation.claim].iris("isShareTogetherWith")
@@ -209,6 +219,7 @@ class Walk:
             tuple(sorted(beside, key=lambda a: (a.relation.claim, a.relation.source, a.relation.target))),
             self.trail_end(entity) if not chains else "",
             self.clipped,
+            tuple(sorted(self.rings)),
         )
 
     def chains(self, entity: str) -> Iterable[tuple[Hop, ...]]:
@@ -224,7 +235,10 @@ class Walk:
     def onward(self, node: str, hops: tuple[Hop, ...], entity: str = "") -> list[Hop]:
         """The steps from `node` that do not come back to the chain."""
         seen = {getattr(h.relation, self.near) for h in hops} | {node, entity}
-        return [hop for hop in self.steps.get(node, ()) if getattr(hop.relation, self.far) not in seen]
+        found = [hop for hop in self.steps.get(node, ()) if getattr(hop.relation, self.far) not in seen]
+        back = {getattr(hop.relation, self.far) for hop in self.steps.get(node, ())} & seen
+        self.rings |= {thing for thing in back if not thing.startswith(JOINT)}
+        return found
 
     def chain(self, hops: tuple[Hop, ...], outer: str) -> Chain:
         """A finished chain, outermost holder first."""

@@ -87,8 +87,18 @@ def repeats_a_deal(graph: "nx.Graph[str]", nodes: list[str]) -> bool:
     """True where one deal makes a hop alone and lies on another: a detour through parties that it joins directly."""
     hops = [graph.edges[pair]["relations"] for pair in pairwise(nodes)]
     count = Counter(claim for relations in hops for claim in {r.claim for r in relations})
-    alone = [rs[0].claim for rs in hops if rs[0].via in DEALS and len({r.claim for r in rs}) == 1]
-    return any(count[claim] > 1 for claim in alone)
+    alone = {rs[0].claim for rs in hops if rs[0].via in DEALS and len({r.claim for r in rs}) == 1}
+    return any(count[claim] > 1 for claim in alone) or bypassed(graph, nodes, alone)
+
+
+def bypassed(graph: "nx.Graph[str]", nodes: list[str], alone: set[str]) -> bool:
+    """True where a deal that makes a hop alone joins two things of the path directly which the path joins by detours."""
+    for i, a in enumerate(nodes):
+        for b in nodes[i + 2 :]:
+            shortcut = graph.edges[a, b]["relations"] if graph.has_edge(a, b) else ()
+            if any(relation.claim in alone for relation in shortcut):
+                return True
+    return False
 
 
 def network(
@@ -111,12 +121,16 @@ def network(
 
 
 def steps(graph: "nx.Graph[str]", nodes: list[str], cost: Callable[[Relation], float]) -> tuple[Step, ...]:
-    """The hops along a list of nodes; a deal that joins several of them is told once, on the first."""
+    """The hops along a list of nodes; a deal that joins several of them is told once, on the first.
+
+    On each hop holdings and rights lead, best evidenced first, and the deals they come from follow.
+    """
     told: set[str] = set()
     found = []
     for a, b in pairwise(nodes):
         every = graph.edges[a, b]["relations"]
         fresh = [r for r in every if r.claim not in told] or every
-        found.append(Step(a, b, tuple(sorted(fresh, key=lambda r: (cost(r), r.claim, r.source)))))
+        leading = sorted(fresh, key=lambda r: (r.via in DEALS, cost(r), r.claim, r.source))
+        found.append(Step(a, b, tuple(leading)))
         told |= {r.claim for r in every if r.via in DEALS}
     return tuple(found)

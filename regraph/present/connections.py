@@ -15,8 +15,9 @@ from regraph.present.words import is_symmetric, safe, share_phrase, verb
 
 CSV_COLUMNS = (
     "path", "hop", "source", "source_label", "relation", "target", "target_label", "share_low", "share_high",
-    "certainty", "stage", "bindingness", "status", "claim", "accounts", "weakest",
+    "low_open", "high_open", "certainty", "stage", "bindingness", "status", "claim", "accounts", "weakest",
 )  # fmt: skip
+NO_SHARE = {"low": "", "high": "", "lowOpen": "", "highOpen": ""}
 SHOWN = 3
 
 
@@ -90,12 +91,12 @@ def jointly(said: str, names: str) -> str:
     """The verb of a joint holding, said of one holder with the others named.
 
     Example:
-        >>> jointly("would hold a joint stake in", "B and C")
+        >>> jointly("would hold together a stake in", "B and C")
         'would hold jointly with B and C a stake in'
         >>> jointly("has an option on", "B")
         'jointly with B has an option on'
     """
-    if not said.endswith(" a joint stake in"):
+    if not said.endswith(" together a stake in"):
         return f"jointly with {names} {said}"
     return f"{'would hold' if said.startswith('would') else 'holds'} jointly with {names} a stake in"
 
@@ -162,12 +163,13 @@ def connections_rows(payload: Payload) -> list[tuple[str, ...]]:
     for number, path in enumerate(payload["paths"], 1):
         for place, hop in enumerate(path["hops"], 1):
             for relation in hop["relations"]:
-                claim, share = relation["claim"], relation["share"] or {"low": "", "high": ""}
+                claim, share = relation["claim"], relation["share"] or NO_SHARE
                 accounts = "|".join(account["id"] for account in claim["accounts"])
                 ends = [relation[end][key] for end in ("source", "target") for key in ("id", "label")]
                 axes = [claim[axis] or "" for axis in ("certainty", "stage", "bindingness")]
                 rows.append(
                     (str(number), str(place), *ends[:2], relation["relation"], *ends[2:], share["low"], share["high"],
+                     str(share["lowOpen"]).lower(), str(share["highOpen"]).lower(),
                      *axes, relation["status"], claim["id"], accounts, str(place == path["weakestHop"]).lower())
                 )  # fmt: skip
     return rows

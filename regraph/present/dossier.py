@@ -13,7 +13,8 @@ from regraph.present.numbered import Footnotes
 from regraph.present.words import role, safe, spaced
 
 CSV_COLUMNS = (
-    "section", "claim", "label", "kind", "roles", "share_low", "share_high", "amount", "certainty", "stage",
+    "section", "claim", "label", "kind", "roles", "share_low", "share_high", "low_open", "high_open",
+    "amount", "certainty", "stage",
     "bindingness", "status", "start", "end", "date", "accounts",
 )  # fmt: skip
 HOLDS = ("hasParent", "isHeldBy", "isInterestOf")
@@ -33,6 +34,7 @@ SECTIONS = (
     ("What the sources say is missing or open", ("Absence",), ()),
     ("Judgements of a voice", ("Assessment",), ()),
 )
+NO_SHARE = {"low": "", "high": "", "lowOpen": "", "highOpen": ""}
 OTHER = "Also mentioned in"
 
 
@@ -164,12 +166,12 @@ def dossier_rows(payload: Payload) -> list[tuple[str, ...]]:
     own = [{"title": "As described", "claims": [{**payload["claim"], "roles": []}]}] if payload["claim"] else []
     for section in own + payload["sections"]:
         for claim in section["claims"]:
-            share = claim["share"] or {"low": "", "high": ""}
+            share = claim["share"] or NO_SHARE
             dates = [claim[name]["text"] if claim[name] else "" for name in ("start", "end", "date")]
             axes = [claim[axis] or "" for axis in ("certainty", "stage", "bindingness")]
             accounts = "|".join(account["id"] for account in claim["accounts"])
             rows.append(
                 (section["title"], claim["id"], claim["label"], claim["kind"] or "", "|".join(claim["roles"]),
-                 share["low"], share["high"], claim["amount"] or "", *axes, claim["status"], *dates, accounts)
+                 share["low"], share["high"], str(share["lowOpen"]).lower(), str(share["highOpen"]).lower(), claim["amount"] or "", *axes, claim["status"], *dates, accounts)
             )  # fmt: skip
     return rows

@@ -36,6 +36,7 @@ def ownership_payload(
         "chains": [chain_payload(knowledge, chain) for chain in answer.chains],
         "beside": beside_payloads(knowledge, answer.beside),
         "trailEnd": answer.trail_end or None,
+        "rings": [thing_payload(knowledge, ring) for ring in answer.rings],
         "notes": notes(knowledge, answer, scenario),
         "clipped": answer.clipped,
     }
@@ -138,6 +139,9 @@ def notes(knowledge: Knowledge, answer: Ownership, scenario: Scenario) -> list[s
     )
     if untold:
         found.append(f"Whether these held on {scenario.as_of} the sources do not say: {'; '.join(untold)}.")
+    if answer.rings:
+        names = ", ".join(knowledge.label(ring) for ring in answer.rings)
+        found.append(f"Holdings run in a ring through {names}; a ring is walked once, so true shares may be higher.")
     for held, least in overfull(answer).items():
         found.append(
             f"The stakes in {knowledge.label(held)} add up past 100 % (at least {percent(least)});"

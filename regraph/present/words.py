@@ -6,7 +6,7 @@ import unicodedata
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import ENDED, NOT_YET, OPTIONAL_KINDS
-from regraph.model.share import Share, percent, plain
+from regraph.model.share import ONE, Share, percent, plain
 from regraph.model.things import Claim
 
 VERBS = {
@@ -28,8 +28,8 @@ VERBS = {
 }
 LINKS = ("StateLink", "HeldInterest")
 LINK_VERBS = {
-    "owned-by": "owns, as its source words it,",
-    "controlled-by": "controls, as its source words it,",
+    "owned-by": "is said to own",
+    "controlled-by": "is said to control",
     "linked-to": "is linked to",
     "body-of": "has as one of its bodies",
 }
@@ -64,7 +64,7 @@ def verb(claim: Claim, relation: Relation) -> str:
         return LINK_VERBS.get(claim.concept("linkKind") or "", "is linked to")
     if kind == "HeldInterest" and relation.roles[0] == "isInterestOf":
         return "is the holder of"
-    said = "hold a joint stake in" if kind == "Stake" and relation.joint else VERBS.get(kind)
+    said = "hold together a stake in" if kind == "Stake" and relation.joint else VERBS.get(kind)
     if said is None:
         return deal_verb(claim, relation)
     first, _, rest = said.partition(" ")
@@ -138,17 +138,27 @@ def share_phrase(knowledge: Knowledge, claim: Claim, relation: Relation) -> str:
     votes = claim.kind == "VotingRight" and not claim.share.is_unknown
     text = f"{claim.share.text()} of the votes" if votes else share_text(relation, relation.share)
     partners = [knowledge.label(partner) for partner in claim.iris("isShareTogetherWith")]
-    together = f" together with {' and '.join(partners)}" if partners else ""
+    stated = claim.share.text()
+    alone = f"{text}; " if partners and text != stated else ""
+    together = f"{alone}{stated} together with {' and '.join(partners)}" if partners else text
     basis = f" ({claim.one('shareBasis')})" if claim.one("shareBasis") else ""
-    return f"{text}{together}{basis}" if text else ""
+    return f"{together}{basis}" if text else ""
 
 
 def share_text(relation: Relation, share: Share | None) -> str:
     """A share of a kind of relation in words, never a bare number where the source gives a range or none."""
     if relation.kind == "StateLink":
-        return "a link, not a shareholding"
+        return "a state link, no share stated"
+    if relation.roles[0] == "isInterestOf":
+        return (
+            "the interests themselves"
+            if share == Share(ONE, ONE)
+            else f"{share.text()} of the interests"
+            if share
+            else ""
+        )
     if share is None:
-        return "a right, not a share" if relation.via == "control" else ""
+        return "no share stated" if relation.via == "control" else ""
     if share.text() == "not stated":
         return "size not stated" if relation.via == "option" else "share not stated"
     return f"{share.text()} held jointly" if relation.joint else share.text()
