@@ -21,7 +21,7 @@ types:
 	$(PYTHON) -m mypy
 
 test:
-	$(PYTHON) -m pytest -q
+	$(PYTHON) -m pytest -q -n 2 --dist worksteal
 
 facts:
 	if [ -d "$(CORPUS)" ]; then $(PYTHON) -m regraph check --corpus "$(CORPUS)"; \

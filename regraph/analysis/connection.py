@@ -137,7 +137,7 @@ class Walk:
 
     def connection(self, steps: tuple[Step, ...], ends: tuple[str, str]) -> Connection:
         """A path with its weakest hop and the hubs on its way."""
-        costs = [self.cost(step.relations[0]) for step in steps]
+        costs = [min(map(self.cost, step.relations)) for step in steps]
         hubs = tuple(step.end for step in steps if step.end not in ends and self.is_hub(step.end))
         return Connection(steps, costs.index(max(costs)) if costs else 0, hubs)
 

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from regraph.graph.relations import Relation
+from regraph.graph.relations import VIAS, Relation
 
 HUB_COST = 100.0
 DEALS = ("deal", "finance", "offtake")
@@ -92,7 +92,7 @@ def repeats_a_deal(graph: "nx.Graph[str]", nodes: list[str]) -> bool:
 
 
 def bypassed(graph: "nx.Graph[str]", nodes: list[str], alone: set[str]) -> bool:
-    """True where a deal that makes a hop alone joins two things of the path directly which the path joins by detours."""
+    """True where a deal that makes a hop alone directly joins two things that the path joins by a detour."""
     for i, a in enumerate(nodes):
         for b in nodes[i + 2 :]:
             shortcut = graph.edges[a, b]["relations"] if graph.has_edge(a, b) else ()
@@ -123,14 +123,14 @@ def network(
 def steps(graph: "nx.Graph[str]", nodes: list[str], cost: Callable[[Relation], float]) -> tuple[Step, ...]:
     """The hops along a list of nodes; a deal that joins several of them is told once, on the first.
 
-    On each hop holdings and rights lead, best evidenced first, and the deals they come from follow.
+    On each hop holdings, rights and roles lead, best evidenced first, and the deals they come from follow.
     """
     told: set[str] = set()
     found = []
     for a, b in pairwise(nodes):
         every = graph.edges[a, b]["relations"]
         fresh = [r for r in every if r.claim not in told] or every
-        leading = sorted(fresh, key=lambda r: (r.via in DEALS, cost(r), r.claim, r.source))
+        leading = sorted(fresh, key=lambda r: (r.via in DEALS, cost(r), VIAS.index(r.via), r.claim, r.source))
         found.append(Step(a, b, tuple(leading)))
         told |= {r.claim for r in every if r.via in DEALS}
     return tuple(found)

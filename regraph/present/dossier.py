@@ -172,6 +172,7 @@ def dossier_rows(payload: Payload) -> list[tuple[str, ...]]:
             accounts = "|".join(account["id"] for account in claim["accounts"])
             rows.append(
                 (section["title"], claim["id"], claim["label"], claim["kind"] or "", "|".join(claim["roles"]),
-                 share["low"], share["high"], str(share["lowOpen"]).lower(), str(share["highOpen"]).lower(), claim["amount"] or "", *axes, claim["status"], *dates, accounts)
+                 share["low"], share["high"], str(share["lowOpen"]).lower(), str(share["highOpen"]).lower(),
+                 claim["amount"] or "", *axes, claim["status"], *dates, accounts)
             )  # fmt: skip
     return rows
