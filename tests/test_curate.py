@@ -68,12 +68,6 @@ def test_clean_facts_are_clean(facts: Path) -> None:
     assert done.out == f"2 files, 1 account, 1 claim, {RULES} rules: no findings\n"
 
 
-def test_the_shipped_facts_are_clean() -> None:
-    done = run("check")
-    assert (done.status, done.out.splitlines()[:-1]) == (0, [])
-    assert done.out.endswith(f" {RULES} rules: no findings\n")
-
-
 BAD = {
     "a syntax error": ("rg:Stake ;", "rg:Stake", "syntax", "; correct the syntax here"),
     "an unknown term": ("rg:isHeldBy", "rg:isHeldByy", "unknown-term", "is not defined in the ontology"),
