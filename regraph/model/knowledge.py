@@ -13,7 +13,7 @@ from functools import cached_property
 from regraph.errors import BadFact
 from regraph.model.dates import When
 from regraph.model.things import Account, Claim, Source, Statement, Thing, Value
-from regraph.names import ALT_LABEL, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG, XSD, local
+from regraph.names import ALT_LABEL, DEFINITION, NOTE, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG, XSD, local
 from regraph.store.dataset import Dataset, Description, Terms
 from regraph.store.resolution import Resolver
 
@@ -24,6 +24,11 @@ LEXICAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value], str]] = {
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), dt.date.fromisoformat, "2026-02-01"),
     "boolean": (re.compile(r"true|false|1|0"), lambda text: text in ("true", "1"), "true"),
 }
+# Properties whose values are concepts, classes, passages or texts: most of what is said, and never a thing or claim.
+LEAD_NOWHERE = frozenset(
+    (RDF_TYPE, RDFS_LABEL, NOTE, RG.evidence, RG.certainty, RG.stage, RG.bindingness, RG.statement, RG.figureKind)
+    + (RG.realisation, RG.unit, RG.currency, RG.valueAtLeast, RG.valueAtMost, RG.dateEarliest, RG.dateLatest)
+)
 IDENTIFIERS = ("iso3166", "isin", "lei", "wikidata")
 
 
@@ -162,7 +167,10 @@ class Claims(Mapping[str, Claim]):
         """The label of a claim, resolved only where accounts give several."""
         if node in self.things:
             return self.things[node].label
-        said = {text(about, RDFS_LABEL) for about in self.data.statements[node].values()} - {""}
+        told = self.data.statements[node].values()
+        if len(told) == 1:
+            return text(next(iter(told)), RDFS_LABEL) or local(node)
+        said = {text(about, RDFS_LABEL) for about in told} - {""}
         return self[node].label if len(said) > 1 else next(iter(said), local(node))
 
     def targets(self, node: str) -> set[str]:
@@ -170,7 +178,8 @@ class Claims(Mapping[str, Claim]):
         return {
             term.value  # type: ignore[union-attr]
             for about in self.data.statements[node].values()
-            for objects in about.values()
+            for predicate, objects in about.items()
+            if predicate not in LEAD_NOWHERE
             for term in objects
             if not hasattr(term, "datatype")
         }
@@ -270,7 +279,8 @@ def iris(about: Description, predicate: str) -> tuple[str, ...]:
 
 def text(about: Description, predicate: str) -> str:
     """The first value of a property as text, or an empty text."""
-    return min((str(t.value) for t in about.get(predicate, ())), default="")  # type: ignore[union-attr]
+    found = about.get(predicate)
+    return min(str(t.value) for t in found) if found else ""  # type: ignore[union-attr]
 
 
 def day(about: Description, predicate: str) -> dt.date | None:

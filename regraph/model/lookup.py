@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from regraph.errors import AmbiguousEntity, UnknownEntity
 from regraph.model.knowledge import Knowledge
@@ -23,7 +22,6 @@ class Hit:
     name: str
 
 
-@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """A name without case, accents, punctuation and surplus space.
 
@@ -51,7 +49,7 @@ def entity(knowledge: Knowledge, name: str) -> str:
     if iri:
         return iri
     wanted = folded(name)
-    found = sorted({hit for hit, names in everything(knowledge) if wanted in names} if wanted else set())
+    found = sorted({hit for hit, names in everything(knowledge, wanted) if wanted in names} if wanted else set())
     if len(found) == 1:
         return found[0]
     if found:
@@ -70,14 +68,21 @@ def as_iri(knowledge: Knowledge, name: str) -> str | None:
     return None
 
 
-def everything(knowledge: Knowledge) -> Iterable[tuple[str, frozenset[str]]]:
-    """Each thing, and each claim that is no thing, with its folded names and identifiers."""
-    for iri, thing in knowledge.things.items():
-        extra = (value for _, value in thing.identifiers)
-        yield iri, frozenset(map(folded, (thing.label, *thing.names, *extra)))
-    for iri in knowledge.claims:
-        if iri not in knowledge.things:
-            yield iri, frozenset((folded(knowledge.claims.label(iri)),))
+def everything(knowledge: Knowledge, wanted: str = "") -> Iterable[tuple[str, frozenset[str]]]:
+    """Each thing, and each claim that is no thing, with its folded names and identifiers.
+
+    Args:
+        wanted: a folded text; only things of which some name or the slug holds it, and a few more, are given.
+    """
+    for iri in (*knowledge.things, *(iri for iri in knowledge.claims if iri not in knowledge.things)):
+        thing = knowledge.things.get(iri)
+        names: tuple[str, ...] = (knowledge.claims.label(iri),)
+        if thing is not None:
+            names = (thing.label, *thing.names, *(value for _, value in thing.identifiers))
+        if wanted in folded(
+            " ".join((*names, local(iri)))
+        ):  # one folding for all; names are told apart only where needed
+            yield iri, frozenset(map(folded, names))
 
 
 def nearest(knowledge: Knowledge, wanted: str, most: int = 5) -> tuple[str, ...]:
@@ -110,7 +115,7 @@ def find(knowledge: Knowledge, text: str) -> tuple[Hit, ...]:
     """
     wanted = folded(text)
     hits = []
-    for iri, names in everything(knowledge) if wanted else ():
+    for iri, names in everything(knowledge, wanted) if wanted else ():
         label, slug = folded(knowledge.label(iri)), folded(local(iri))
         name = next(
             (n for n in (wanted, label, *sorted(names), slug) if wanted in n and n in {*names, label, slug}), None
