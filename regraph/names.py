@@ -53,8 +53,8 @@ PROPERTIES = (
     " description isAbout outcome figureKind isFigureOf valueAtLeast valueAtMost valueAbove valueBelow unit base"
     " realisation isSumOf isMilestoneOf isDone isConditionOf conditionKind statement isMet absenceKind absentTerm title"
     " isPublishedBy publishedEarliest publishedLatest retrieved url sha256 archivedAs language citesSource isAccountOf"
-    " hasVoice section published voiceIsParty rank isDerived ownedBy financedBy sellsTo controlledBy linkedTo"
-    " isStatedIn"
+    " hasVoice section published restsOn voiceIsParty rank isDerived ownedBy financedBy sellsTo controlledBy linkedTo"
+    " isStatedIn sentence"
 )
 
 RG = Closed(BASE + "ontology#", CLASSES, PROPERTIES)

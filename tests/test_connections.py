@@ -8,7 +8,7 @@ from world import Values, World, iri
 from regraph.analysis.connection import connections_between
 from regraph.model.scenario import NOT_YET, Scenario
 from regraph.present.connections import CSV_COLUMNS, SHOWN, connections_payload, connections_rows, connections_text
-from regraph.present.evidence import Payload
+from regraph.wording.evidence import Payload
 
 DAY = dt.date(2026, 2, 10)
 

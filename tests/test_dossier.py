@@ -7,7 +7,7 @@ from world import Values, World, iri
 
 from regraph.model.scenario import Scenario
 from regraph.present.dossier import CSV_COLUMNS, OTHER, SECTIONS, dossier_payload, dossier_rows, dossier_text
-from regraph.present.evidence import Payload
+from regraph.wording.evidence import Payload
 
 DAY = dt.date(2026, 2, 10)
 

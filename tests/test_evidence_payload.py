@@ -12,7 +12,7 @@ from regraph.model.scenario import Standing, Status
 from regraph.model.share import Share
 from regraph.model.things import Claim, Value
 from regraph.names import ACCOUNT, SOURCE
-from regraph.present.evidence import (
+from regraph.wording.evidence import (
     account_payload,
     claim_payload,
     differences,

@@ -8,8 +8,8 @@ from world import Values, World, iri
 from regraph.analysis import ownership
 from regraph.analysis.ownership import holdings_of, owners_of
 from regraph.model.scenario import Scenario, excluded, included
-from regraph.present.evidence import Payload
 from regraph.present.holdings import CSV_COLUMNS, ownership_payload, ownership_rows, ownership_text
+from regraph.wording.evidence import Payload
 
 DAY = dt.date(2026, 2, 10)
 

@@ -7,9 +7,9 @@ from world import World, iri
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
-from regraph.present.evidence import Payload, claim_payload
-from regraph.present.hops import UNDATED, dateline, dates_text, difference_lines, hop_lines, values_text
-from regraph.present.numbered import Footnotes
+from regraph.wording.evidence import Payload, claim_payload
+from regraph.wording.hops import UNDATED, dateline, dates_text, difference_lines, hop_lines, values_text
+from regraph.wording.numbered import Footnotes
 
 DAY = dt.date(2026, 2, 10)
 

@@ -6,7 +6,6 @@ from world import World, iri
 
 from regraph.model.lookup import find
 from regraph.names import SOURCE
-from regraph.present.evidence import Payload
 from regraph.present.listings import (
     FIND_COLUMNS,
     SOURCE_COLUMNS,
@@ -17,6 +16,7 @@ from regraph.present.listings import (
     sources_rows,
     sources_text,
 )
+from regraph.wording.evidence import Payload
 
 DAY = dt.date(2026, 2, 10)
 

@@ -1,8 +1,8 @@
 """Sources are numbered in the order in which they are first cited, and each is listed once."""
 
 from regraph.names import ACCOUNT, SOURCE
-from regraph.present.evidence import Payload
-from regraph.present.numbered import Footnotes, described
+from regraph.wording.evidence import Payload
+from regraph.wording.numbered import Footnotes, described
 
 
 def account(slug: str, *passages: str, **more: object) -> Payload:

@@ -45,6 +45,7 @@ def test_the_ontology_files_are_all_there() -> None:
         "alignment.ttl",
         "jurisdictions.ttl",
         "regraph.ttl",
+        "sentences.ttl",
         "vocabularies.ttl",
     ]
     assert all(path.is_file() for path in ontology_files())

@@ -16,7 +16,7 @@ from regraph.model.scenario import NOT_YET, OPTIONAL_KINDS
 from regraph.model.share import Share
 from regraph.model.things import Claim, Value
 from regraph.names import STAGE, local
-from regraph.present.words import (
+from regraph.wording.words import (
     OVERRIDES,
     axes,
     kind_word,

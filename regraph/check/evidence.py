@@ -19,7 +19,7 @@ from regraph.check.mentions import is_dated, is_named, shares_in
 from regraph.check.numerals import numbers_in
 from regraph.check.reading import Reading, subject_of
 from regraph.facts.canonical import iri_text
-from regraph.model.knowledge import superclasses
+from regraph.model.reader import superclasses
 from regraph.names import ALT_LABEL, NOTE, PREFIXES, RDF_TYPE, RDFS_LABEL, RG, SKOS, local
 from regraph.store.dataset import Dataset, Description, Terms
 

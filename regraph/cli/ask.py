@@ -13,12 +13,12 @@ from regraph.errors import BadChoice, BadFile, BadQuery
 from regraph.facts.syntax import text_of
 from regraph.model.lookup import entity
 from regraph.present.table import console, print_table
-from regraph.present.words import safe
 from regraph.store.binding import Term, term
 from regraph.store.query import SECONDS, answer
 from regraph.store.results import FORMATS, Answer, cells, written
 from regraph.store.saved import Parameter, Question, named, question, questions, values
 from regraph.store.view import resolved_view, union_view
+from regraph.wording.words import safe
 
 LIST_FORMATS = ("table", "json")
 GAP = 2

@@ -20,7 +20,7 @@ from regraph.facts.syntax import FORMATS, quads_of_all, text_of
 from regraph.facts.writing import write
 from regraph.names import ACCOUNT
 from regraph.present.report import Report, report_payload, report_rows, report_text, shown
-from regraph.present.words import safe
+from regraph.wording.words import safe
 
 Advance = Callable[[], None]
 

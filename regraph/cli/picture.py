@@ -9,7 +9,7 @@ from regraph.facts.writing import write
 from regraph.model.lookup import entity
 from regraph.page.page import page_of
 from regraph.page.picture import Picture, picture_of
-from regraph.present.words import safe
+from regraph.wording.words import safe
 
 
 @click.command()

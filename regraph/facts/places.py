@@ -51,5 +51,5 @@ def trig_files(directory: Path) -> tuple[Path, ...]:
 
 def ontology_files() -> tuple[Path, ...]:
     """The Turtle files that say what terms mean (shapes and rules are read by `check` alone)."""
-    names = ("alignment", "jurisdictions", "regraph", "vocabularies")
+    names = ("alignment", "jurisdictions", "regraph", "sentences", "vocabularies")
     return tuple(shipped("ontology") / f"{name}.ttl" for name in names)

@@ -86,7 +86,8 @@ class Scenario:
             return Standing(Status.NOT_THEN, why)
         needs = self.needed(claim)
         if needs and claim.node not in self.include:
-            return Standing(Status.BESIDE, beside_reason(claim), needs)
+            unsure = f"; {why}" if answer is Answer.POSSIBLY else ""
+            return Standing(Status.BESIDE, f"{beside_reason(claim)}{unsure}", needs)
         if beside_reason(claim):
             why = f"included though {beside_reason(claim)}"
         return Standing(Status.COUNTED if answer is Answer.YES else Status.POSSIBLE, why)

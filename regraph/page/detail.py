@@ -12,8 +12,8 @@ from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
 from regraph.page.edges import Edge
-from regraph.present.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
-from regraph.present.words import kind_word, quantity, role, share_text, spaced, verb
+from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
+from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
 
 AXES = ("certainty", "stage", "bindingness")
 MEASURES = ("currency", "unit", "isApproximate", "isDone", "isMet")

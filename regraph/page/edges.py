@@ -15,7 +15,7 @@ from regraph.model.scenario import NOT_YET, OPTIONAL_KINDS, Scenario, Standing, 
 from regraph.model.share import plain
 from regraph.model.things import Claim
 from regraph.names import CERTAINTY
-from regraph.present.words import quantity, share_text, spaced
+from regraph.wording.words import quantity, share_text, spaced
 
 UPPER = frozenset((*GIVERS, "hasSignatory", "hasParty", "hasRegulator"))
 BUYERS_ABOVE = ("Acquisition", "EquityPurchase", "Placement", "SchemeOfArrangement", "JointVenture")

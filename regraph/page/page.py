@@ -23,7 +23,7 @@ from regraph.page.detail import account_row, edge_detail, thing_detail
 from regraph.page.edges import Edge
 from regraph.page.lettering import text_width, wrapped
 from regraph.page.picture import Node, Picture
-from regraph.present.evidence import Payload
+from regraph.wording.evidence import Payload
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 SOURCE_MAP = "//# sourceMappingURL="

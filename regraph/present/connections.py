@@ -8,10 +8,10 @@ from regraph.graph.network import Step
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
-from regraph.present.evidence import Payload, claim_payload, head, share_payload, thing_payload
-from regraph.present.hops import dateline, hop_lines
-from regraph.present.numbered import Footnotes
-from regraph.present.words import is_symmetric, safe, share_phrase, verb
+from regraph.wording.evidence import Payload, claim_payload, head, share_payload, thing_payload
+from regraph.wording.hops import dateline, hop_lines
+from regraph.wording.numbered import Footnotes
+from regraph.wording.words import is_symmetric, safe, share_phrase, verb
 
 CSV_COLUMNS = (
     "path", "hop", "source", "source_label", "relation", "target", "target_label", "share_low", "share_high",

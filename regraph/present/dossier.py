@@ -7,10 +7,10 @@ from collections import defaultdict
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
-from regraph.present.evidence import Payload, claim_payload, head, thing_payload
-from regraph.present.hops import UNDATED, dateline, dates_text, difference_lines
-from regraph.present.numbered import Footnotes
-from regraph.present.words import role, safe, spaced
+from regraph.wording.evidence import Payload, claim_payload, head, thing_payload
+from regraph.wording.hops import UNDATED, dateline, dates_text, difference_lines
+from regraph.wording.numbered import Footnotes
+from regraph.wording.words import role, safe, spaced
 
 CSV_COLUMNS = (
     "section", "claim", "label", "kind", "roles", "share_low", "share_high", "low_open", "high_open",

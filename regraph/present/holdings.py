@@ -11,10 +11,10 @@ from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
 from regraph.model.share import percent
-from regraph.present.evidence import Payload, claim_payload, head, share_payload, thing_payload
-from regraph.present.hops import dateline, dates_text, hop_lines
-from regraph.present.numbered import Footnotes
-from regraph.present.words import axes, safe, share_phrase, spaced, verb
+from regraph.wording.evidence import Payload, claim_payload, head, share_payload, thing_payload
+from regraph.wording.hops import dateline, dates_text, hop_lines
+from regraph.wording.numbered import Footnotes
+from regraph.wording.words import axes, safe, share_phrase, spaced, verb
 
 CSV_COLUMNS = (
     "owner", "owner_label", "owned", "owned_label", "share_low", "share_high", "low_open", "high_open", "direct",

@@ -6,8 +6,8 @@ from collections import defaultdict
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import Hit
 from regraph.names import local
-from regraph.present.evidence import Payload, head, when_payload
-from regraph.present.words import safe
+from regraph.wording.evidence import Payload, head, when_payload
+from regraph.wording.words import safe
 
 FIND_COLUMNS = ("name", "label", "kind", "id")
 SOURCE_COLUMNS = ("source", "title", "publisher", "published", "accounts", "claims", "alone", "url")

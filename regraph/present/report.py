@@ -7,8 +7,8 @@ from pathlib import Path
 from regraph.check.evidence import Miss, Verification
 from regraph.check.findings import Finding
 from regraph.facts.canonical import iri_text
-from regraph.present.evidence import Payload
-from regraph.present.words import safe
+from regraph.wording.evidence import Payload
+from regraph.wording.words import safe
 
 COLUMNS = ("path", "line", "rule", "focus", "message", "note")
 LEAST_VERIFIED = Decimal("0.95")

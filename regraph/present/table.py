@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from regraph.present.words import safe
+from regraph.wording.words import safe
 
 PIPE_WIDTH = 120
 

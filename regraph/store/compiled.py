@@ -16,7 +16,7 @@ from regraph import __version__
 from regraph.facts.places import fact_files, ontology_files
 from regraph.store.dataset import Dataset, Description, Terms, read
 
-LAYOUT = 1
+LAYOUT = 2
 MOST = 8
 TABLES = ("register", "sources", "terms")
 

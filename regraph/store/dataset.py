@@ -17,7 +17,7 @@ from regraph.names import ACCOUNT, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLA
 
 Terms = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 Description = dict[str, list[Terms]]
-TERM_PROPERTIES = frozenset((DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS))
+TERM_PROPERTIES = frozenset((DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG.sentence))
 
 
 def description() -> Description:

@@ -1,8 +1,8 @@
 """Sources as numbered footnotes: each account is cited by a number in the text and listed once at its end."""
 
 from regraph.names import local
-from regraph.present.evidence import Payload
-from regraph.present.words import safe
+from regraph.wording.evidence import Payload
+from regraph.wording.words import safe
 
 
 class Footnotes:

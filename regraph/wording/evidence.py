@@ -13,7 +13,7 @@ from regraph.model.scenario import Standing
 from regraph.model.share import Share
 from regraph.model.things import Claim, Value
 from regraph.names import local
-from regraph.present.words import axes, quantity
+from regraph.wording.words import axes, quantity
 
 Payload = dict[str, Any]
 HIDDEN = ("evidence", "label", "certainty", "stage", "bindingness", "editorialNote", "isStatedIn")

@@ -1,8 +1,8 @@
 """What answers made of hops have in common: the line of their frame, a hop with its evidence, where accounts differ."""
 
-from regraph.present.evidence import Payload
-from regraph.present.numbered import Footnotes
-from regraph.present.words import safe, spaced
+from regraph.wording.evidence import Payload
+from regraph.wording.numbered import Footnotes
+from regraph.wording.words import safe, spaced
 
 UNDATED = "no dates stated"
 

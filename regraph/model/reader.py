@@ -1,0 +1,149 @@
+"""From RDF terms to plain values: one thing, source, account, statement or claim at a time, and the tree of classes.
+
+Nothing above this module sees a term. It raises on a literal that its datatype does not allow; it decides nothing.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from regraph.errors import BadFact
+from regraph.model.dates import When
+from regraph.model.things import Account, Claim, Source, Statement, Thing, Value
+from regraph.names import ALT_LABEL, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG, XSD, local
+from regraph.store.dataset import Dataset, Description, Terms
+from regraph.store.resolution import Resolver
+
+# What XML Schema allows, narrower than Python's readers: no exponents, no NaN, no week dates, ASCII digits.
+LEXICAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value], str]] = {
+    "decimal": (re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"), Decimal, "0.25"),
+    "integer": (re.compile(r"[+-]?[0-9]+"), int, "5"),
+    "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), dt.date.fromisoformat, "2026-02-01"),
+    "boolean": (re.compile(r"true|false|1|0"), lambda text: text in ("true", "1"), "true"),
+}
+IDENTIFIERS = ("iso3166", "isin", "lei", "wikidata")
+
+
+def claim_of(node: str, data: Dataset, resolver: Resolver, things: Mapping[str, Thing]) -> Claim:
+    """One resolved claim with its statements."""
+    resolution = resolver.resolve(node)
+    told = sorted(data.statements[node].items())
+
+    def tell() -> tuple[Statement, ...]:
+        return tuple(statement_of(node, account, about) for account, about in told)
+
+    kind = next((local(k) for _, about in told for k in iris(about, RDF_TYPE)), "")
+    values = {local(p): tuple(map(value_of, objects)) for p, objects in resolution.values.items() if p != RDF_TYPE}
+    label = things[node].label if node in things else str(next(iter(values.get("label", ())), local(node)))
+    used = {local(group): chosen for group, chosen in resolution.used.items()}
+    return Claim(node, kind, label, values, tuple(account for account, _ in told), tell, used)
+
+
+def statement_of(node: str, account: str, about: Description) -> Statement:
+    """What one account says of one node."""
+    values = {local(p): tuple(sorted(map(value_of, o), key=str)) for p, o in about.items() if p != RDF_TYPE}
+    kind = next(iter(iris(about, RDF_TYPE)), None)
+    return Statement(node, account, local(kind) if kind else None, values)
+
+
+def is_thing(about: Description) -> bool:
+    """True for a register entry that is a thing, not a judgement."""
+    return RG.Judgement not in iris(about, RDF_TYPE)
+
+
+def thing_of(iri: str, about: Description) -> Thing:
+    """One entry of the register."""
+    found = ((key, text(about, getattr(RG, key))) for key in IDENTIFIERS)
+    count = text(about, RG.partyCount)
+    return Thing(
+        iri=iri,
+        kind=local(next(iter(iris(about, RDF_TYPE)), "")),
+        label=text(about, RDFS_LABEL) or local(iri),
+        names=tuple(sorted(term.value for term in about.get(ALT_LABEL, ()) if not isinstance(term, str))),  # type: ignore[union-attr]
+        jurisdiction=next(iter(iris(about, RG.isUnderJurisdiction)), None),
+        identifiers=tuple((key, value) for key, value in found if value),
+        unknown_because=text(about, RG.unknownBecause) or None,
+        count=int(count) if count.isdigit() else None,
+    )
+
+
+def source_of(iri: str, about: Description) -> Source:
+    """One source document."""
+    return Source(
+        iri=iri,
+        label=text(about, RDFS_LABEL) or local(iri),
+        title=text(about, RG.title),
+        publisher=next(iter(iris(about, RG.isPublishedBy)), ""),
+        published=When(day(about, RG.publishedEarliest), day(about, RG.publishedLatest)),
+        url=text(about, RG.url) or None,
+        sha256=text(about, RG.sha256),
+        archived_as=text(about, RG.archivedAs),
+        cites=tuple(sorted(str(value_of(t)) for t in about.get(RG.citesSource, ()))),
+    )
+
+
+def account_of(iri: str, about: Description) -> Account:
+    """One account."""
+    return Account(
+        iri=iri,
+        label=text(about, RDFS_LABEL) or local(iri),
+        source=next(iter(iris(about, RG.isAccountOf)), ""),
+        voice=next(iter(iris(about, RG.hasVoice)), ""),
+        section=local(next(iter(iris(about, RG.section)), "body")),
+        published=day(about, RG.published) or dt.date.min,
+        is_party=text(about, RG.voiceIsParty) == "true",
+    )
+
+
+def superclasses(data: Dataset) -> dict[str, tuple[str, ...]]:
+    """Class -> all its superclasses of ours, nearest first."""
+    direct = {
+        iri: [c for c in iris(about, RDFS_SUBCLASS) if c.startswith(RG.namespace)]
+        for iri, about in data.terms.items()
+        if iri.startswith(RG.namespace)
+    }
+    found = {}
+    for iri in direct:
+        line = list(direct[iri])
+        for parent in line:
+            line.extend(p for p in direct.get(parent, ()) if p not in line)
+        found[local(iri)] = tuple(map(local, line))
+    return found
+
+
+def iris(about: Description, predicate: str) -> tuple[str, ...]:
+    """The IRIs that a property points to, sorted."""
+    return tuple(sorted(t.value for t in about.get(predicate, ()) if not hasattr(t, "datatype")))  # type: ignore[union-attr]
+
+
+def text(about: Description, predicate: str) -> str:
+    """The first value of a property as text, or an empty text."""
+    found = about.get(predicate)
+    return min(str(t.value) for t in found) if found else ""  # type: ignore[union-attr]
+
+
+def day(about: Description, predicate: str) -> dt.date | None:
+    """The first value of a property as a day."""
+    found = next((value_of(t) for t in about.get(predicate, ())), None)
+    return found if isinstance(found, dt.date) else None
+
+
+def value_of(term: Terms) -> Value:
+    """A term as a plain value: IRIs and texts as str, numbers as Decimal or int, days as date, truth as bool.
+
+    Raises:
+        BadFact: the text is not of its datatype.
+    """
+    if not hasattr(term, "datatype"):
+        return str(term.value)  # type: ignore[union-attr]
+    kind, written = local(term.datatype.value), term.value  # type: ignore[union-attr]
+    if kind not in LEXICAL or not term.datatype.value.startswith(XSD):
+        return str(written)
+    pattern, make, example = LEXICAL[kind]
+    try:
+        if not pattern.fullmatch(written):
+            raise ValueError(written)
+        return make(written)
+    except ValueError as error:
+        raise BadFact(kind, f"{written[:60]!r} is none; write {example}") from error
