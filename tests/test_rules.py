@@ -25,6 +25,11 @@ WORDS = {
     "source-incomplete-1": ("source:2020-05-04-example-news", "nobody can check or date what rests on it"),
     "money-without-currency-1": ("", 'has no currency: write rg:currency, "USD" for US dollars'),
     "register-entry-unused-1": ("", "no account uses this entry: remove it"),
+    "rests-on-uncited-work-1": (
+        "account:2020-05-04-example-news",
+        'rests on "Alpha Metals press release of 4 May 2020", which source:2020-05-04-example-news does not cite:',
+    ),
+    "rests-on-uncited-work-2": ("", "write the title exactly as in rg:citesSource of that source"),
 }
 
 
