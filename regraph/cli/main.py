@@ -16,6 +16,7 @@ from regraph.errors import RegraphError
 
 COMMANDS = {
     "check": ("curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
+    "diff": ("compare", "What changed between two sets of facts, or two dates of knowledge."),
     "find": ("look", "Find things and claims by name, other name, slug or identifier."),
     "format": ("curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),
