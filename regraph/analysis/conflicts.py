@@ -5,6 +5,9 @@ It says which value answers use and by which rule; it never decides who is right
 """
 
 from regraph.analysis.dispute.differences import differences
+from regraph.analysis.dispute.doubles import doubles, missing_and_stated
+from regraph.analysis.dispute.holdings import overheld
+from regraph.analysis.dispute.totals import totals
 from regraph.analysis.dispute.verdict import Conflict, gravest_first
 from regraph.model.judgements import judged
 from regraph.model.knowledge import Knowledge
@@ -20,8 +23,10 @@ def conflicts_of(knowledge: Knowledge, entity: str | None = None) -> tuple[Confl
     Returns:
         Contradictions first, compatible differences last; then by claim and property.
     """
+    near = frozenset(knowledge.claims) if entity is None else {entity, *knowledge.mentions.get(entity, ())}
     judgements = judged(knowledge)
-    nodes = knowledge.claims if entity is None else sorted({entity, *knowledge.mentions.get(entity, ())})
-    claims = [knowledge.claims[node] for node in nodes if node in knowledge.claims]
+    claims = (knowledge.claims[node] for node in sorted(near) if node in knowledge.claims)
     found = [conflict for claim in claims for conflict in differences(knowledge, claim, judgements.get(claim.node))]
+    for search in (doubles, missing_and_stated, totals, overheld):
+        found += [conflict for conflict in search(knowledge) if near & set(conflict.nodes)]
     return tuple(sorted(found, key=gravest_first))

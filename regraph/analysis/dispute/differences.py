@@ -8,7 +8,7 @@ from itertools import combinations
 
 from regraph.analysis.dispute.bounds import CLOSED, all_meet, bounds_of
 from regraph.analysis.dispute.stages import bindingness_verdict, certainty_verdict, stage_verdict
-from regraph.analysis.dispute.verdict import Conflict, Found, Said, ValuesSaid, Verdict, choice, local_values
+from regraph.analysis.dispute.verdict import Conflict, Found, Said, ValuesSaid, Verdict, choice, local_values, said_of
 from regraph.model.judgements import Judgement
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim, Statement
@@ -29,6 +29,19 @@ ROLES = frozenset(
         "hasSupplier", "hasTarget", "hasGuarantor", "hasBeneficiary", "hasOperator", "hasRegulator", "hasParent",
     )
 )  # fmt: skip
+ON = {
+    "absenceKind": "whether it does not exist, is not established or is not disclosed",
+    "conditionKind": "what kind of condition it is",
+    "figureKind": "what is measured",
+    "held": "what it is a holding in",
+    "holders": "who holds it",
+    "isDone": "whether it has happened",
+    "isMet": "whether it is met",
+    "kind": "what kind of thing it is",
+    "linkKind": "what kind of link it is",
+    "realisation": "whether it is a fact, a plan, an estimate or a possibility",
+}
+WORDING = "wording"
 AXES = {"certainty": certainty_verdict, "stage": stage_verdict, "bindingness": bindingness_verdict}
 
 
@@ -40,6 +53,7 @@ def differences(knowledge: Knowledge, claim: Claim, judgement: Judgement | None)
     """
     if len(claim.accounts) < 2:
         return
+    recorded = []
     for group, names in sorted(groups(knowledge, claim).items()):
         told = ((s, values_said(s, names)) for s in claim.statements)
         said = tuple(Said(s.account, claim.node, values) for s, values in told if values)
@@ -47,7 +61,17 @@ def differences(knowledge: Knowledge, claim: Claim, judgement: Judgement | None)
         if found is not None:
             used, rule = choice(knowledge, claim.node, group, said)
             found = explained(found, group, used, judgement)
+            recorded.append(found[0] is Verdict.EXPLAINED)
             yield Conflict((claim.node,), group, found[0], said, used, rule, found[1])
+    if judgement is not None and not any(recorded):
+        yield from worded(claim, judgement)
+
+
+def worded(claim: Claim, judgement: Judgement) -> Iterable[Conflict]:
+    """What an editor has recorded that accounts differ on, where only their words do."""
+    said = said_of(claim, ("statement",)) or said_of(claim, ("description",))
+    if len({s.values for s in said}) > 1:
+        yield Conflict((claim.node,), WORDING, Verdict.EXPLAINED, said, judgement.prefers, "", judgement.reason)
 
 
 def groups(knowledge: Knowledge, claim: Claim) -> Mapping[str, tuple[str, ...]]:
@@ -78,10 +102,9 @@ def verdict(knowledge: Knowledge, group: str, said: tuple[Said, ...]) -> Found |
     if group in ROLES:
         return parties_verdict(knowledge, said)
     if group in SETS:
-        return sets_verdict(said)
-    if group == "realisation":
-        return Verdict.STAGE, "the accounts differ on whether it is a fact, a plan, an estimate or a possibility"
-    return Verdict.CONTRADICTION, "the accounts give different values"
+        return sets_verdict(group, said)
+    verdict = Verdict.STAGE if group == "realisation" else Verdict.CONTRADICTION
+    return verdict, f"the accounts differ on {ON.get(group, 'its value')}"
 
 
 def bounds_verdict(group: str, said: tuple[Said, ...]) -> Found | None:
@@ -116,14 +139,14 @@ def is_unnamed(knowledge: Knowledge, iri: str) -> bool:
     return thing is not None and thing.kind == "UnknownParty"
 
 
-def sets_verdict(said: tuple[Said, ...]) -> Found | None:
+def sets_verdict(group: str, said: tuple[Said, ...]) -> Found | None:
     """What holds or is held: less said is no contradiction, something else is."""
     named = [{str(v) for _, values in s.values for v in values} for s in said]
     if all(a == b for a, b in combinations(named, 2)):
         return None
     if all(a <= b or b <= a for a, b in combinations(named, 2)):
-        return Verdict.PRECISION, "an account names more of them than another"
-    return Verdict.CONTRADICTION, "the accounts name different things"
+        return Verdict.PRECISION, f"the accounts agree on {ON[group]}, and one names more"
+    return Verdict.CONTRADICTION, f"the accounts differ on {ON[group]}"
 
 
 def explained(found: Found, group: str, used: str, judgement: Judgement | None) -> Found:

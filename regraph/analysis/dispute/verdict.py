@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from regraph.model.knowledge import Knowledge
-from regraph.model.things import Value
+from regraph.model.things import Claim, Value
 from regraph.store.resolution import RULES
 
 ValuesSaid = tuple[tuple[str, tuple[Value, ...]], ...]
@@ -31,7 +31,7 @@ class Verdict(Enum):
         return self in (Verdict.PRECISION, Verdict.EXPLAINED)
 
 
-Found = tuple[Verdict, str]
+Found = tuple[Verdict, str]  # what a difference amounts to, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,9 @@ def choice(knowledge: Knowledge, node: str, group: str, said: tuple[Said, ...]) 
 def local_values(values: Mapping[str, tuple[Value, ...]], names: tuple[str, ...]) -> ValuesSaid:
     """The values of some properties, in the order of their names."""
     return tuple((name, values[name]) for name in names if name in values)
+
+
+def said_of(claim: Claim, names: tuple[str, ...], part: str = "") -> tuple[Said, ...]:
+    """What each account says of some properties of a claim; accounts that say nothing of them are left out."""
+    told = ((s.account, local_values(s.values, names)) for s in claim.statements)
+    return tuple(Said(account, claim.node, values, part) for account, values in told if values)
