@@ -23,10 +23,22 @@ def conflicts_of(knowledge: Knowledge, entity: str | None = None) -> tuple[Confl
     Returns:
         Contradictions first, compatible differences last; then by claim and property.
     """
-    near = frozenset(knowledge.claims) if entity is None else {entity, *knowledge.mentions.get(entity, ())}
+    near = frozenset(knowledge.claims) if entity is None else concerning(knowledge, entity)
     judgements = judged(knowledge)
-    claims = (knowledge.claims[node] for node in sorted(near) if node in knowledge.claims)
+    claims = (knowledge.claims[node] for node in sorted(near))
     found = [conflict for claim in claims for conflict in differences(knowledge, claim, judgements.get(claim.node))]
+    nodes = sorted(near if entity is None else around(knowledge, near))
     for search in (doubles, missing_and_stated, totals, overheld):
-        found += [conflict for conflict in search(knowledge) if near & set(conflict.nodes)]
+        found += [conflict for conflict in search(knowledge, nodes) if near & set(conflict.nodes)]
     return tuple(sorted(found, key=gravest_first))
+
+
+def concerning(knowledge: Knowledge, entity: str) -> frozenset[str]:
+    """The claims about a thing, and the claim itself."""
+    return frozenset(node for node in (entity, *knowledge.mentions.get(entity, ())) if node in knowledge.claims)
+
+
+def around(knowledge: Knowledge, near: frozenset[str]) -> frozenset[str]:
+    """Some claims, and all that point to one of them or to what they point to: any two of one matter are among them."""
+    things = near.union(*(knowledge.claims.targets(node) for node in near))
+    return near.union(*(knowledge.mentions.get(iri, ()) for iri in things))

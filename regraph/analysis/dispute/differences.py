@@ -13,7 +13,7 @@ from regraph.model.judgements import Judgement
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim, Statement
 from regraph.names import RG
-from regraph.store.resolution import GROUPS
+from regraph.store.resolution import GROUPS, RULES
 
 KIND = "kind"
 SETS = ("holders", "held")
@@ -70,8 +70,9 @@ def differences(knowledge: Knowledge, claim: Claim, judgement: Judgement | None)
 def worded(claim: Claim, judgement: Judgement) -> Iterable[Conflict]:
     """What an editor has recorded that accounts differ on, where only their words do."""
     said = said_of(claim, ("statement",)) or said_of(claim, ("description",))
+    rule = RULES["judgement"] if judgement.prefers else ""
     if len({s.values for s in said}) > 1:
-        yield Conflict((claim.node,), WORDING, Verdict.EXPLAINED, said, judgement.prefers, "", judgement.reason)
+        yield Conflict((claim.node,), WORDING, Verdict.EXPLAINED, said, judgement.prefers, rule, judgement.reason)
 
 
 def groups(knowledge: Knowledge, claim: Claim) -> Mapping[str, tuple[str, ...]]:

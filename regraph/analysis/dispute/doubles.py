@@ -1,4 +1,4 @@
-"""One matter told as two claims: figures of one quantity, holdings of one holder, what one voice has and another misses.
+"""One matter told as two claims: figures of one quantity, stakes of one holder, what one voice has and another misses.
 
 Two claims are compared only where everything that says what they are is the same, and no account tells both: a voice
 that tells two keeps them apart.
@@ -21,10 +21,10 @@ MISSING = frozenset(("does-not-exist", "not-disclosed"))
 TIES = ("Interest", "Deal", "Tie", "Proceeding")
 
 
-def doubles(knowledge: Knowledge) -> Iterable[Conflict]:
-    """Every two claims that tell one matter and differ in its amount."""
+def doubles(knowledge: Knowledge, nodes: Iterable[str]) -> Iterable[Conflict]:
+    """Every two of some claims that tell one matter and differ in its amount."""
     alike: dict[Hashable, list[Claim]] = defaultdict(list)
-    for node in knowledge.claims:
+    for node in nodes:
         kind = knowledge.claims.kind(node)
         if kind == "Figure" or knowledge.is_a(kind, "Interest"):
             claim = knowledge.claims[node]
@@ -88,9 +88,9 @@ def other_day(one: Claim, other: Claim) -> bool:
     )
 
 
-def missing_and_stated(knowledge: Knowledge) -> Iterable[Conflict]:
+def missing_and_stated(knowledge: Knowledge, nodes: Iterable[str]) -> Iterable[Conflict]:
     """What one account says is missing or not disclosed, and another account states."""
-    for node in knowledge.claims:
+    for node in nodes:
         if knowledge.claims.kind(node) == "Absence":
             absence = knowledge.claims[node]
             if absence.one("absentTerm") and absence.concept("absenceKind") in MISSING:

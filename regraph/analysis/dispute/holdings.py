@@ -15,10 +15,10 @@ from regraph.store.resolution import GROUPS
 ABOVE = {"isHeldBy": ("isStakeIn", "isInterestIn"), "hasParent": ("hasSubsidiary",)}
 
 
-def overheld(knowledge: Knowledge) -> Iterable[Conflict]:
+def overheld(knowledge: Knowledge, nodes: Iterable[str]) -> Iterable[Conflict]:
     """Every thing of which more than all is said to be held at once."""
     stakes: dict[str, list[Claim]] = {}
-    for node in knowledge.claims:
+    for node in nodes:
         if knowledge.claims.kind(node) == "Stake" and is_counted(knowledge.claims[node]):
             for held in knowledge.claims[node].iris("isStakeIn"):
                 stakes.setdefault(held, []).append(knowledge.claims[node])

@@ -18,9 +18,9 @@ from regraph.store.resolution import GROUPS
 MEASURE = GROUPS["measure"]
 
 
-def totals(knowledge: Knowledge) -> Iterable[Conflict]:
+def totals(knowledge: Knowledge, nodes: Iterable[str]) -> Iterable[Conflict]:
     """Every sum that does not add up, and every total that its parts exceed."""
-    for node in knowledge.claims:
+    for node in nodes:
         kind = knowledge.claims.kind(node)
         if kind == "Figure" or knowledge.is_a(kind, "Deal"):
             whole = knowledge.claims[node]
