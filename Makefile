@@ -8,7 +8,10 @@ CORPUS ?= ../shared/sources
 
 .PHONY: check form lint types test facts docs reference wheel format benchmark screenshots clean
 
-check: form lint types docs test facts wheel
+# The tests run beside the other long steps, each with its output in one piece; any failure fails the whole.
+TOGETHER = --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+check: form lint
+	$(MAKE) $(TOGETHER) test types docs facts wheel
 
 form:
 	$(PYTHON) -m regraph format --check
