@@ -12,14 +12,14 @@ from regraph.analysis.dispute.verdict import Conflict, gravest_first
 from regraph.model.judgements import judged
 from regraph.model.knowledge import Knowledge
 
-__all__ = ["Conflict", "conflicts_of"]
+__all__ = ["Conflict", "concerning", "conflicts_of"]
 
 
 def conflicts_of(knowledge: Knowledge, entity: str | None = None) -> tuple[Conflict, ...]:
     """Every disagreement between accounts, or those that concern one thing.
 
     Args:
-        entity: IRI of a thing or claim; None for all.
+        entity: IRI of a thing, claim, source or account; None for all.
     Returns:
         Contradictions first, compatible differences last; then by claim and property.
     """
@@ -34,8 +34,11 @@ def conflicts_of(knowledge: Knowledge, entity: str | None = None) -> tuple[Confl
 
 
 def concerning(knowledge: Knowledge, entity: str) -> frozenset[str]:
-    """The claims about a thing, and the claim itself."""
-    return frozenset(node for node in (entity, *knowledge.mentions.get(entity, ())) if node in knowledge.claims)
+    """The claims about a thing, and the claim itself; of a source or account, the claims that it tells."""
+    about = (entity, *knowledge.mentions.get(entity, ()))
+    told = {a.iri for a in knowledge.accounts.values() if entity in (a.iri, a.source)}
+    heard = (n for n, by in knowledge.claims.data.statements.items() if told & by.keys()) if told else ()
+    return frozenset((*(node for node in about if node in knowledge.claims), *heard))
 
 
 def around(knowledge: Knowledge, near: frozenset[str]) -> frozenset[str]:

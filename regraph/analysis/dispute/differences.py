@@ -118,10 +118,10 @@ def bounds_verdict(group: str, said: tuple[Said, ...]) -> Found | None:
     if not all(a.same_measure(b) for a, b in combinations(found, 2)):
         return Verdict.PRECISION, "given in other units or currencies: neither value excludes the other"
     if all_meet(exact):
-        return Verdict.PRECISION, "one account is more precise: some value satisfies the bounds of all"
+        return Verdict.PRECISION, "the accounts differ in precision: one value can fit them all"
     if all_meet(found):
-        return Verdict.PRECISION, "given as about: some value rounds to what each account says"
-    return Verdict.CONTRADICTION, "no value satisfies the bounds of all accounts"
+        return Verdict.PRECISION, "given as about: one value can round to what each account says"
+    return Verdict.CONTRADICTION, "no value fits what all accounts say"
 
 
 def parties_verdict(knowledge: Knowledge, said: tuple[Said, ...]) -> Found | None:

@@ -21,7 +21,7 @@ def stage_verdict(knowledge: Knowledge, said: tuple[Said, ...]) -> Found:
     ended = [when for when, stage in told if stage in ENDED]
     going = [when for when, stage in told if stage not in ENDED]
     if ended and going and max(going) >= min(ended):
-        return Verdict.CONTRADICTION, "an account calls it ended that another, no earlier, does not"
+        return Verdict.CONTRADICTION, "one account calls it ended, another that is no earlier does not"
     if rises(told):
         return (
             Verdict.STAGE,
@@ -40,7 +40,7 @@ def rises(told: list[tuple[dt.date, str]]) -> bool:
 def bindingness_verdict(knowledge: Knowledge, said: tuple[Said, ...]) -> Found:
     """Bindingness that differs: no contradiction where one voice leaves open what another states."""
     if len({concept(s) for s in said} - {LEFT_OPEN}) == 1:
-        return Verdict.PRECISION, "an account leaves open whether it binds, another says so"
+        return Verdict.PRECISION, "one account leaves open whether it binds, another says"
     return Verdict.STAGE, "the accounts differ on whether it binds"
 
 
