@@ -34,12 +34,12 @@ def changes_text(payload: Payload) -> str:
         claims = [line for claim in payload["claims"][name] for line in claim_lines(claim, payload["asOf"], footnotes)]
         lines += [title, *claims, ""] if claims else []
     for title, found in (
-        ("Things of the register", thing_lines(payload["things"])),
+        ("Things of the register, but for the claims above", thing_lines(payload)),
         ("Recorded judgements", judgement_lines(payload["judgements"])),
         ("Sources and accounts", source_lines(payload)),
     ):
         lines += [title, *found, ""] if found else []
-    return "\n".join(lines + footnotes.lines())
+    return "\n".join(lines + footnotes.lines()).rstrip("\n")
 
 
 def head_lines(payload: Payload) -> list[str]:
@@ -105,11 +105,16 @@ def stated_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
     return [*map(safe, lines), f"    {footnotes.cite(claim['accounts'])}"]
 
 
+def size_text(claim: Payload) -> str:
+    """Share and amount of a claim, those that it has."""
+    share = f"share {claim['share']['text']}" if claim["share"] else ""
+    return " · ".join(part for part in (share, claim["amount"]) if part)
+
+
 def axes_line(claim: Payload) -> str:
     """Kind, share, amount and axes; where answers do not count the claim, why."""
-    share = f"share {claim['share']['text']}" if claim["share"] else ""
     status = "" if claim["status"] == "counted" else f"{claim['status']}: {claim['reason']}"
-    parts = (spaced(claim["kind"] or "description"), share, claim["amount"], claim["axes"], status)
+    parts = (spaced(claim["kind"] or "description"), size_text(claim), claim["axes"], status)
     return " · ".join(part for part in parts if part)
 
 
@@ -145,11 +150,13 @@ def dispute_lines(was: Payload, now: Payload, footnotes: Footnotes) -> list[str]
     return [*difference_lines({"differences": new}, footnotes), *settled]
 
 
-def thing_lines(things: list[Payload]) -> list[str]:
-    """Each thing that is added, withdrawn, renamed or otherwise changed."""
+def thing_lines(payload: Payload) -> list[str]:
+    """Each thing that is added, withdrawn, renamed or otherwise changed; not again what came or went as a claim."""
+    said = {(state, claim["id"]) for state in ("added", "withdrawn") for claim in payload["claims"][state]}
     return [
         line
-        for thing in things
+        for thing in payload["things"]
+        if (thing["change"], thing["id"]) not in said
         for line in entry_lines(thing, f"{thing['label']} — {spaced(thing['kind'] or 'thing')} · id:{thing['slug']}")
     ]
 
@@ -220,7 +227,9 @@ def claim_rows(claim: Payload, effect: str) -> Iterable[tuple[str, ...]]:
     about = ("claim", claim["id"], claim["label"], claim["kind"] or "")
     axes = tuple(now[axis] or "" for axis in AXES)
     if "before" not in claim:
-        yield (effect, *about, "", "", "", *axes, "|".join(account["id"] for account in now["accounts"]))
+        values = size_text(now)
+        texts = ("", values) if effect == "added" else (values, "")
+        yield (effect, *about, "", *texts, *axes, "|".join(account["id"] for account in now["accounts"]))
         return
     for change in claim["changes"]:
         texts = change["before"]["text"], change["after"]["text"]
