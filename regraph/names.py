@@ -72,6 +72,7 @@ RESOLVED = BASE + "graph/resolved"
 SHORTCUTS = BASE + "graph/shortcuts"
 ONTOLOGY = BASE + "graph/ontology"
 ID, ACCOUNT, SOURCE = BASE + "id/", BASE + "account/", BASE + "source/"
+DRAFT = BASE + "draft/"  # graphs of proposals, which no answer reads
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
