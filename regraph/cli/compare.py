@@ -36,8 +36,8 @@ def diff(ctx: Context, /, before: str, after: str, about: str | None, is_status:
 
     A and B are each a directory of facts, or a date: what the shipped facts (or those of --facts) say by then; 2026-02
     means its last day. What reads as a date is one; write ./2026-02 for a directory of that name. --known-by narrows a
-    side that is a directory, and --as-of is the day on which claims stand as they are said to. The register is not
-    dated: two dates have the same things.
+    side that is a directory; --as-of is the day on which claims are said to be counted, contingent or ended. The
+    register is not dated: two dates have the same things and judgements.
 
     Exit status: 0, also where there are differences; with --exit-code, 1 where there are.
     """
