@@ -50,7 +50,7 @@ DEAL_VERBS = {
     ("hasRegulator", "isAbout"): ("examines", "is to examine", "examined"),
 }
 TALKED_OF = ("proposed", "reported-talks")
-UNITS = {"t": "t", "t/a": "t a year", "1": "", "[ppm]": "ppm", "a": "years", "m": "m", "km": "km"}
+UNITS = {"t": "t", "t/a": "t a year", "1": "", "[ppm]": "ppm", "a": "years", "d": "days", "mo": "months"}
 ROLE_WORDS = {"concerns": "concerned", "isHeldBy": "holder", "isStakeIn": "held", "isInterestIn": "held"}
 
 
@@ -176,7 +176,7 @@ def quantity(claim: Claim, prefix: str) -> str:
     if low is None and high is None and above is None and below is None:
         return ""
     currency, unit = claim.one("currency"), claim.one("unit")
-    fraction = unit == "1" and claim.concept("figureKind") in FRACTIONS
+    fraction = unit == "1" and claim.concept("figureKind") not in (None, *COUNTED)
 
     def number(value: object) -> str:
         exact = claim.values and value
@@ -201,7 +201,7 @@ def quantity(claim: Claim, prefix: str) -> str:
     return f"{'about ' if claim.one('isApproximate') is True else ''}{text}{'' if fraction else per}".strip()
 
 
-FRACTIONS = ("market-share", "ownership-share", "import-reliance", "recycling-rate", "duty-rate", "grade")
+COUNTED = ("count", "votes")
 
 
 def kind_word(knowledge: Knowledge, kind: str) -> str:
