@@ -57,7 +57,7 @@ def test_a_comparison_is_said_line_by_line() -> None:
         "    share: 25 % [2] → 30 % [1]",
         "    stage: announced [2] → closed / in force [1]",
         "    on 2026-02-10: contingent → counted",
-        "    now also told by [1]",
+        "    now also spoken of by [1]",
         "    accounts differ on share: share at least 0.3, share at most 0.3 [1];"
         " share at least 0.25, share at most 0.25 [2]. [1] is used: later over earlier",
         "    accounts differ on stage: closed / in force [1]; announced [2]. [1] is used: later over earlier",
@@ -131,7 +131,7 @@ def test_an_account_that_bears_a_claim_out_is_named() -> None:
     assert below(ACCOUNTS, lines(World().stake("alpha", "beta", "0.25"), told())) == [
         "  - Stake Alpha In Beta",
         "    stake · share 25 % · reported · closed / in force",
-        "    now also told by [2]",
+        "    now also spoken of by [2]",
         "    [1: 100–150] [2: 200–250]",
     ]
 
@@ -147,9 +147,19 @@ def test_an_account_that_contradicts_is_never_said_to_bear_it_out_alone() -> Non
     assert back[3] == "    accounts no longer differ on share"
 
 
+def test_an_account_that_denies_a_claim_is_never_said_to_bear_it_out() -> None:
+    found = below(ACCOUNTS, lines(World().stake("alpha", "beta", "0.25"), told(certainty="denied")))
+    assert found[1:] == [
+        "    stake · share 25 % · reported · closed / in force",
+        "    now also spoken of by [2]",
+        "    accounts differ on certainty: reported [1]; denied [2]. [1] is used: body over summary box",
+        "    [1: 100–150] [2: 200–250]",
+    ]
+
+
 def test_an_account_that_is_withdrawn_is_cited_though_it_is_gone() -> None:
     found = lines(told(), World().stake("alpha", "beta", "0.25"))
-    assert below(ACCOUNTS, found)[2:] == ["    no longer told by [2]", "    [1: 100–150] [2: 200–250]"]
+    assert below(ACCOUNTS, found)[2:] == ["    no longer spoken of by [2]", "    [1: 100–150] [2: 200–250]"]
     assert below("Sources and accounts", found) == [
         "  - withdrawn: News Desk: “About other”, 2026-02-03 · 1 account · source:other"
     ]

@@ -133,8 +133,8 @@ def numbers(accounts: list[str], footnotes: Footnotes) -> str:
 
 def account_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
     """Who speaks of it only now, who no longer, and who says something else."""
-    lines = [f"now also told by{numbers(claim['joined'], footnotes)}"] if claim["joined"] else []
-    lines += [f"no longer told by{numbers(claim['left'], footnotes)}"] if claim["left"] else []
+    lines = [f"now also spoken of by{numbers(claim['joined'], footnotes)}"] if claim["joined"] else []
+    lines += [f"no longer spoken of by{numbers(claim['left'], footnotes)}"] if claim["left"] else []
     for entry in claim["restated"]:
         names = ", ".join("passages" if name == "evidence" else spaced(name) for name in entry["properties"])
         lines.append(f"{footnotes.number(entry['account'])} now states otherwise: {names}")
