@@ -13,6 +13,7 @@ from regraph.model.scenario import Standing
 from regraph.model.share import Share
 from regraph.model.things import Claim, Value
 from regraph.names import local
+from regraph.wording.sentences import sentence
 from regraph.wording.words import axes, quantity
 
 Payload = dict[str, Any]
@@ -74,6 +75,7 @@ def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None 
         "id": claim.node,
         "kind": claim.kind or None,
         "label": claim.label,
+        "sentence": sentence(knowledge, claim, standing) or None,
         "certainty": claim.concept("certainty"),
         "stage": claim.concept("stage"),
         "bindingness": claim.concept("bindingness"),
