@@ -175,6 +175,18 @@ def test_a_statement_made_anew_names_the_properties() -> None:
     assert found.restated == ((ACCOUNT + "news", ("statement",)),)
 
 
+def test_a_label_is_compared_once_in_the_register_or_else_with_the_claim() -> None:
+    def gap(label: str, *, registered: bool) -> World:
+        world = World().thing("mine", "Mine")
+        if registered:
+            return world.thing("gap", "Absence", label).says("news", "gap", "Absence", isAbout="mine")
+        return world.says("news", "gap", "Absence", label="text:" + label, isAbout="mine")
+
+    assert texts(gap("Old", registered=False), gap("New", registered=False)) == [("label", "Old", "New")]
+    found = between(gap("Old", registered=True), gap("New", registered=True))
+    assert (found.claims, [e.names for e in found.things]) == ((), [("label",)])
+
+
 def test_passages_and_notes_are_no_values() -> None:
     found = only(stake(editorialNote="text:one"), World(count=7).stake("alpha", "beta", "0.25"))
     assert (found.effect, found.groups) == (Effect.ACCOUNTS, ())

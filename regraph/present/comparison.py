@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from regraph.names import local
 from regraph.present.report import counted
 from regraph.wording.evidence import Payload
-from regraph.wording.hops import UNDATED, dates_text, difference_lines
+from regraph.wording.hops import difference_lines
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe, spaced
 
@@ -96,13 +96,10 @@ def claim_lines(claim: Payload, day: str, footnotes: Footnotes) -> list[str]:
 
 
 def stated_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
-    """One claim that is on one side only."""
-    lines = [f"  - {claim['label']}", f"    {axes_line(claim)}"]
-    statement = claim["values"].get("statement")
-    lines += [f"    {' '.join(map(str, statement))}"] if statement else []
-    dates = dates_text(claim)
-    lines += [f"    {dates}"] if dates != UNDATED else []
-    return [*map(safe, lines), f"    {footnotes.cite(claim['accounts'])}"]
+    """One claim that is on one side only: its label, its sentence, its axes."""
+    lines = [f"  - {claim['label']}"]
+    lines += [f"    {claim['sentence']}"] if claim["sentence"] else []
+    return [*map(safe, [*lines, f"    {axes_line(claim)}"]), f"    {footnotes.cite(claim['accounts'])}"]
 
 
 def size_text(claim: Payload) -> str:
