@@ -45,9 +45,7 @@ def span_of(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 def slug_of(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """The slug of `--slug`."""
     if value and not SLUG.fullmatch(value):
-        raise click.BadParameter(
-            f"{value!r} is no slug; write small letters, digits and hyphens: 2026-02-03-paper-title"
-        )
+        raise click.BadParameter(f"{value!r} is no slug; write it like 2026-02-03-paper-title")
     return value
 
 
@@ -87,15 +85,15 @@ def draft(
     text = archived_text(source, span)
     if articles:
         payload = articles_payload(articles_in(text.text), source.name)
-        print_answer(form, payload, lambda p: safe(articles_text(p)), articles_rows)
+        print_answer(form, payload, lambda p: safe_lines(articles_text(p)), articles_rows)
         ctx.exit(0 if payload["articles"] else 1)
     if options["context"]:
         found = drafted(ctx.obj or (), text, options)
-        print_answer(form, listing_payload(found), lambda p: safe(listing_text(p)), listing_rows)
+        print_answer(form, listing_payload(found), lambda p: safe_lines(listing_text(p)), listing_rows)
         return
     if form != "table":
         raise click.UsageError(f"--format {form} goes with --articles or --context; a draft itself is TriG")
-    put(skeleton(drafted(ctx.obj or (), text, options)), options)
+    put(drafted(ctx.obj or (), text, options), options)
 
 
 def drafted(directories: tuple[Path, ...], text: ArchivedText, options: dict[str, object]) -> Draft:
@@ -141,17 +139,23 @@ def notes(text: ArchivedText, data: Dataset) -> Iterator[str]:
         yield f"{text.path.name} holds {len(articles)} articles: draft each with --span; --articles lists their spans"
     known_as = already_described(text, data)
     if known_as:
-        yield f"passages of this text are in the facts already: {', '.join(map(local, known_as))}"
+        more = f" and {len(known_as) - 2} more" if len(known_as) > 2 else ""
+        yield f"passages of this text are in the facts already: {', '.join(map(local, known_as[:2]))}{more}"
 
 
-def put(trig: str, options: dict[str, object]) -> None:
+def put(found: Draft, options: dict[str, object]) -> None:
     """Print a draft, or write it whole to its file."""
-    output = options["output"]
+    output, trig = options["output"], skeleton(found)
     if isinstance(output, Path):
         write(output, trig)
-        click.echo(safe(f"{output}: {trig.count('id:draft-')} lines to state or drop"), err=True)
+        click.echo(safe(f"{output}: {len(found.proposals)} sentences proposed; state or drop each"), err=True)
     else:
         click.echo(trig, nl=False, color=True)
+
+
+def safe_lines(text: str) -> str:
+    """A text of several lines, each without what a terminal would take for a command."""
+    return "\n".join(map(safe, text.split("\n")))
 
 
 @contextmanager

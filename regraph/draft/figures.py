@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from regraph.check.mentions import shares_in
 from regraph.check.numerals import HALF_A, ONE, PART, numbers_in
@@ -117,14 +118,29 @@ def spans(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     found = [(m.start(), m.end()) for rule in (HALF_A, SHARE_WORDS) for m in rule.finditer(plain)]
     if not HALF_A.search(plain):
         found += [(m.start(), m.end()) for m in PART.finditer(plain) if m[1] or m[2].lower() == "half"]
-    first = None
-    for match in ONE.finditer(plain):
-        first = match.start() if first is None else first
-        if not match["range"] or YEAR.fullmatch(match["base"]):  # "in 2023 to 53%" is no range
-            if is_number(plain[first : match.end()], match):
-                found.append((first, match.end()))
-            first = None
+    found += numbers(plain)
     return [(begin + b, begin + e) for b, e in sorted(found, key=lambda span: (span[0], -span[1]))]
+
+
+def numbers(plain: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand with what multiplies them; the two ends of a range are one."""
+    matches = list(ONE.finditer(plain))
+    first = None
+    for match, after in zip_longest(matches, matches[1:]):
+        first = match.start() if first is None else first
+        if after is None or not is_range(match, after):
+            if is_number(plain[first : match.end()], match):
+                yield first, match.end() - len(match["range"] or "")
+            first = None
+
+
+def is_range(match: re.Match[str], after: re.Match[str]) -> bool:
+    """True where two numbers are the ends of one range: not "9% and 15%", "A$5 and €7" or "in 2023 to 53%"."""
+    if not match["range"] or YEAR.fullmatch(match["base"]):
+        return False
+    is_list = match["range"].strip().isalpha() and match["range"].strip().lower() != "to"
+    is_other = bool(after["money"]) and (after["money"] or "").strip() != (match["money"] or "").strip()
+    return not (is_list and (match["scales"] or is_other))
 
 
 def is_number(words: str, match: re.Match[str]) -> bool:
