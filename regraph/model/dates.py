@@ -61,7 +61,7 @@ class When:
         low, high = start_text(self.earliest), end_text(self.latest).removeprefix("the end of ")
         if low == high:
             return low
-        if len(low) < len(high) and self.latest == period_end(low):
+        if self.latest == period_end(low):
             return low
         return f"between {low} and {high}" if len(low) == len(high) else f"between {self.earliest} and {self.latest}"
 
