@@ -59,6 +59,17 @@ class UnknownEntity(RegraphError):
         super().__init__(f"no thing is named {shown!r}; {hint}")
 
 
+class UnknownSource(RegraphError):
+    """A name that no source and no account bears."""
+
+    status = 1
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        self.name, self.nearest = name, nearest
+        hint = f"the nearest are: {', '.join(nearest)}" if nearest else "`regraph sources` lists them"
+        super().__init__(f"no source or account is named {shortened(name)!r}; {hint}")
+
+
 class AmbiguousEntity(RegraphError):
     """A name that several things bear."""
 

@@ -33,6 +33,12 @@ CASES: tuple[tuple[RegraphError, int, str], ...] = (
         "no thing is named 'zzz'; try `regraph find` with a part of the name",
     ),
     (
+        errors.UnknownSource("japan-digs", ("2026-02-03-japan-digs-six",)),
+        1,
+        "no source or account is named 'japan-digs'; the nearest are: 2026-02-03-japan-digs-six",
+    ),
+    (errors.UnknownSource("zzz"), 1, "no source or account is named 'zzz'; `regraph sources` lists them"),
+    (
         errors.AmbiguousEntity("Beta", ("Beta (beta-mine)", "Beta (beta-mines)")),
         1,
         "'Beta' names 2 things; say which: Beta (beta-mine), Beta (beta-mines)",

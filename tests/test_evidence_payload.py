@@ -78,8 +78,16 @@ def test_an_account_names_source_voice_title_publisher_day_address_and_passages(
         "publisher": "News Desk",
         "published": "2026-01-26",
         "url": "https://example.org/filing",
+        "restsOn": [],
         "passages": [SOURCE + "filing#char=100,150"],
     }
+
+
+def test_an_account_names_all_who_speak_in_it_and_the_work_it_rests_on() -> None:
+    world = World().account("study", voice=("das", "maitra"), section="quoted", rests_on="Journal 70")
+    knowledge = world.stake("alpha", "beta", "0.4", "study").knowledge()
+    found = account_payload(knowledge, knowledge.claims[iri("stake-alpha-in-beta")], ACCOUNT + "study")
+    assert (found["voice"], found["restsOn"]) == ("Das and Maitra", ["Journal 70"])
 
 
 def test_an_account_that_is_not_described_is_named_all_the_same() -> None:

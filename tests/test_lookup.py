@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import World, iri
 
-from regraph.errors import AmbiguousEntity, UnknownEntity
+from regraph.errors import AmbiguousEntity, UnknownEntity, UnknownSource
 from regraph.model.knowledge import Knowledge
-from regraph.model.lookup import entity, find, folded
+from regraph.model.lookup import entity, find, folded, source_or_account
 from regraph.names import ACCOUNT, SOURCE, local
 
 
@@ -148,3 +148,43 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @given(st.text(max_size=30))
 def test_case_never_matters(text: str) -> None:
     assert folded(text.upper().casefold()) == folded(text.upper())
+
+
+@pytest.fixture(scope="module")
+def documents() -> Knowledge:
+    """A source whose body has the same slug, and one with a title that two sources bear."""
+    made = World().account("news").account("news-minister", source="news", section="quoted", voice="minister")
+    made.account("weekly-1", publisher="one", title="Weekly").account("weekly-2", publisher="two", title="Weekly")
+    return made.knowledge()
+
+
+MEANT = {
+    "a slug that both have": ("news", SOURCE + "news"),
+    "a source's slug": ("source:news", SOURCE + "news"),
+    "an account's slug": ("account:news", ACCOUNT + "news"),
+    "a bare account's slug": ("news-minister", ACCOUNT + "news-minister"),
+    "an IRI": (ACCOUNT + "news", ACCOUNT + "news"),
+    "a title": ("about NEWS", SOURCE + "news"),
+    "an address": ("https://example.org/weekly-2", SOURCE + "weekly-2"),
+}
+
+
+@pytest.mark.parametrize("case", MEANT)
+def test_a_source_or_account_is_found_by_slug_iri_title_or_address(documents: Knowledge, case: str) -> None:
+    name, meant = MEANT[case]
+    assert source_or_account(documents, name) == meant
+
+
+def test_a_title_of_two_sources_names_both(documents: Knowledge) -> None:
+    with pytest.raises(AmbiguousEntity, match=r"'Weekly' names 2 things; say which: .*weekly-1.*weekly-2"):
+        source_or_account(documents, "Weekly")
+
+
+def test_an_unknown_source_is_told_the_nearest_and_not_all(documents: Knowledge) -> None:
+    with pytest.raises(UnknownSource) as caught:
+        source_or_account(documents, "news-minster")
+    assert caught.value.nearest[0] == "news-minister"
+    with pytest.raises(UnknownSource, match="`regraph sources` lists them"):
+        source_or_account(documents, "zzz")
+    with pytest.raises(UnknownSource):
+        source_or_account(documents, "")

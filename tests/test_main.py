@@ -133,7 +133,7 @@ ASKED: tuple[tuple[str, tuple[str, ...], int, str], ...] = (
     ("a name like nothing", ("owners", "zzzzz"), 1, "no thing is named 'zzzzz'; try `regraph find` with a part"),
     ("an ambiguous name", ("owners", "twin"), 1, "'twin' names 2 things; say which: Twin (twin-one), Twin (twin-two)"),
     ("an unknown end", ("path", "Alpha", "Betta"), 1, "no thing is named 'Betta'"),
-    ("an unknown source", ("sources", "none"), 1, "no thing is named 'none'"),
+    ("an unknown source", ("sources", "none"), 1, "no source or account is named 'none'"),
     ("twice the same", ("path", "Alpha", "alpha"), 2, "'Alpha' and 'alpha' are the same thing, Alpha; name two"),
     ("a malformed date", ("owners", "Beta", "--as-of", "1 May"), 2, "'1 May' is not a date; write 2026-02-01"),
     ("a day that is none", ("owners", "Beta", "--as-of", "2026-02-30"), 2, "'2026-02-30' is not a date"),

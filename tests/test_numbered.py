@@ -17,6 +17,7 @@ def account(slug: str, *passages: str, **more: object) -> Payload:
         "publisher": "News Desk",
         "published": "2026-02-03",
         "url": f"https://example.org/{slug}",
+        "restsOn": [],
         "passages": [f"{SOURCE}{slug}#char={passage}" for passage in passages],
     } | more
 
@@ -54,6 +55,13 @@ def test_a_voice_is_told_from_the_publisher_who_relays_it() -> None:
     assert described(filing) == "Beta (a party), its filing in News Desk: “About one”, 2026-02-03"
     assert described(account("one", section="summary")) == "News Desk, summary box: “About one”, 2026-02-03"
     assert described(account("one", voice="ICIJ partners", section="quoted")).startswith("ICIJ partners in News Desk: ")
+
+
+def test_the_work_by_way_of_which_words_came_is_named_after_the_day() -> None:
+    minister = account("one", voice="Minister", section="quoted", restsOn=["Wire of the Agency", "Study of 2025"])
+    assert described(minister) == (
+        "Minister in News Desk: “About one”, 2026-02-03; by way of Wire of the Agency and Study of 2025"
+    )
 
 
 def test_an_account_of_which_nothing_is_known_is_still_named() -> None:

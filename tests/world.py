@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from regraph.facts.canonical import canonical, escaped
@@ -112,23 +113,37 @@ class World:
         source: str | None = None,
         section: str = "body",
         party: bool = False,
-        voice: str = "news-desk",
+        voice: Values = "news-desk",
+        publisher: str = "news-desk",
+        rests_on: str = "",
+        **document: str,
     ) -> "World":
-        """Describe one account, and its source where that is new."""
-        self.thing(voice, "Organisation")
+        """Describe one account, and its source where that is new; a work that it rests on is one that the source cites.
+
+        Args:
+            document: `title`, `url` and `sha256` of a source that is new.
+        """
+        voices = (voice,) if isinstance(voice, str) else voice
+        for name in (*voices, publisher):
+            self.thing(name, "Organisation")
         of = source or slug
+        text = "0" * 64 if publisher == "news-desk" else sha256(of.encode()).hexdigest()
+        about = {"title": f"About {of}", "url": f"https://example.org/{of}", "sha256": text} | document
+        cited = f'        rg:citesSource "{escaped(rests_on)}" ;\n' if rests_on else ""
         day = f'"{published}"^^xsd:date'
-        head = f'    source:{of}\n        a rg:Source ;\n        rdfs:label "{of}" ;\n        rg:title "About {of}" ;\n'
-        head += f"        rg:isPublishedBy id:news-desk ;\n        rg:publishedEarliest {day} ;\n"
+        head = f'    source:{of}\n        a rg:Source ;\n        rdfs:label "{of}" ;\n'
+        head += f'        rg:title "{about["title"]}" ;\n'
+        head += f"{cited}        rg:isPublishedBy id:{publisher} ;\n        rg:publishedEarliest {day} ;\n"
         head += f"        rg:publishedLatest {day} ;\n        rg:retrieved {day} ;\n"
-        head += f'        rg:url "https://example.org/{of}"^^xsd:anyURI ;\n        rg:language "en" ;\n'
-        head += f'        rg:sha256 "{"0" * 64}" ;\n        rg:archivedAs "{of}.txt" ;\n    .\n'
+        head += f'        rg:url "{about["url"]}"^^xsd:anyURI ;\n        rg:language "en" ;\n'
+        head += f'        rg:sha256 "{about["sha256"]}" ;\n        rg:archivedAs "{of}.txt" ;\n    .\n'
         body = f'    account:{slug}\n        a rg:Account ;\n        rdfs:label "{slug}" ;\n'
-        body += f"        rg:isAccountOf source:{of} ;\n        rg:hasVoice id:{voice} ;\n"
+        body += f"        rg:isAccountOf source:{of} ;\n"
+        body += "".join(f"        rg:hasVoice id:{name} ;\n" for name in voices)
+        body += cited.replace("citesSource", "restsOn")
         body += f"        rg:section section:{section} ;\n"
         body += f"        rg:published {day} ;\n        rg:retrieved {day} ;\n"
         body += f"        rg:voiceIsParty {str(party).lower()} ;\n    .\n"
-        self.thing("news-desk", "Organisation")
         first = "" if any(s == of for s, _ in self.described.values()) else head
         self.described[slug] = (of, first + body)
         return self

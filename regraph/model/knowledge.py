@@ -166,6 +166,10 @@ class Claims(Mapping[str, Claim]):
     def __len__(self) -> int:
         return len(self.order)
 
+    def tellers(self, node: str) -> tuple[str, ...]:
+        """The accounts that speak of a claim, sorted, without resolving it."""
+        return tuple(sorted(self.data.statements[node]))
+
     def kind(self, node: str) -> str:
         """The local name of a claim's class, without resolving the claim; "" for a thing that is described."""
         for _, about in sorted(self.data.statements[node].items()):

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regraph.errors import AmbiguousEntity, UnknownEntity
+from regraph.errors import AmbiguousEntity, UnknownEntity, UnknownSource
 from regraph.model.knowledge import Knowledge
-from regraph.names import BASE, local
+from regraph.names import ACCOUNT, BASE, SOURCE, local
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -133,3 +133,45 @@ def written(knowledge: Knowledge, iri: str, name: str) -> str:
     thing = knowledge.things.get(iri)
     names = (thing.label, *thing.names) if thing else (knowledge.label(iri),)
     return next((n for n in names if folded(n) == name), local(iri))
+
+
+def source_or_account(knowledge: Knowledge, name: str) -> str:
+    """The IRI of the one source or account meant by `name`; where one slug names both, the source.
+
+    Args:
+        name: an IRI, a slug (`source:` or `account:` before it says which), a title, a label, or a document's address.
+    Raises:
+        UnknownSource: with the nearest slugs.
+        AmbiguousEntity: with the candidates.
+    """
+    slug = name.removeprefix("source:")
+    for iri in (name, f"{SOURCE}{slug}", f"{ACCOUNT}{slug.removeprefix('account:')}"):
+        if iri in knowledge.sources or iri in knowledge.accounts:
+            return iri
+    wanted = folded(name)
+    found = [iri for iri, names in documents(knowledge).items() if wanted and wanted in names]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousEntity(name, tuple(f"{knowledge.label(i)} ({local(i)})" for i in found))
+    raise UnknownSource(name, nearest_documents(knowledge, wanted))
+
+
+def documents(knowledge: Knowledge) -> dict[str, frozenset[str]]:
+    """Each source and account, in the order of their IRIs, with its folded names."""
+    found = {i: (s.title, s.label, s.url or "") for i, s in sorted(knowledge.sources.items())}
+    named = {**found, **{i: (a.label,) for i, a in sorted(knowledge.accounts.items())}}
+    return {iri: frozenset(map(folded, names)) for iri, names in named.items()}
+
+
+def nearest_documents(knowledge: Knowledge, wanted: str, most: int = 5) -> tuple[str, ...]:
+    """Slugs of the sources, and then accounts, whose names or slugs hold `wanted` or are most like it."""
+    import difflib  # only a wrong name needs it
+
+    by_name: dict[str, str] = {}
+    for iri, names in documents(knowledge).items():
+        for name in (folded(local(iri)), *sorted(names)):
+            by_name.setdefault(name, local(iri))
+    close = [name for name in by_name if len(wanted) > 2 and wanted in name]
+    close += difflib.get_close_matches(wanted[:200], [name for name in by_name if name], n=most, cutoff=0.4)
+    return tuple(dict.fromkeys(by_name[name] for name in close))[:most]

@@ -85,14 +85,17 @@ def source_of(iri: str, about: Description) -> Source:
 
 def account_of(iri: str, about: Description) -> Account:
     """One account."""
+    voices = iris(about, RG.hasVoice)
     return Account(
         iri=iri,
         label=text(about, RDFS_LABEL) or local(iri),
         source=next(iter(iris(about, RG.isAccountOf)), ""),
-        voice=next(iter(iris(about, RG.hasVoice)), ""),
+        voice=next(iter(voices), ""),
         section=local(next(iter(iris(about, RG.section)), "body")),
         published=day(about, RG.published) or dt.date.min,
         is_party=text(about, RG.voiceIsParty) == "true",
+        other_voices=voices[1:],
+        rests_on=tuple(sorted(str(value_of(t)) for t in about.get(RG.restsOn, ()))),
     )
 
 

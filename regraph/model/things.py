@@ -48,7 +48,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one voice says in one source."""
+    """What one voice says in one source.
+
+    Args:
+        voice: who speaks; of several that speak together, the first by IRI.
+        other_voices: who speaks together with it.
+        rests_on: titles of the works by way of which the words reached the source, as that source cites them.
+    """
 
     iri: str
     label: str
@@ -57,6 +63,8 @@ class Account:
     section: str
     published: dt.date
     is_party: bool
+    other_voices: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

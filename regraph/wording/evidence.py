@@ -11,7 +11,7 @@ from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
 from regraph.model.share import Share
-from regraph.model.things import Claim, Value
+from regraph.model.things import Account, Claim, Value
 from regraph.names import local
 from regraph.wording.sentences import sentence
 from regraph.wording.words import axes, quantity
@@ -58,15 +58,21 @@ def account_payload(knowledge: Knowledge, claim: Claim, account: str) -> Payload
     return {
         "id": account,
         "source": about.source if about else None,
-        "voice": knowledge.label(about.voice) if about else None,
+        "voice": voices_text(knowledge, about) if about else None,
         "section": about.section if about else None,
         "voiceIsParty": about.is_party if about else None,
         "title": source.title if source else None,
         "publisher": knowledge.label(source.publisher) if source else None,
         "published": about.published.isoformat() if about else None,
         "url": source.url if source else None,
+        "restsOn": list(about.rests_on) if about else [],
         "passages": list(passages),
     }
+
+
+def voices_text(knowledge: Knowledge, account: Account) -> str:
+    """Who speaks in an account, all who speak together."""
+    return " and ".join(map(knowledge.label, (account.voice, *account.other_voices)))
 
 
 def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> Payload:

@@ -40,11 +40,20 @@ class Footnotes:
 
 
 def described(account: Payload) -> str:
-    """One account in a line: voice, title, publisher, date."""
+    """One account in a line: voice, title, publisher, date, and the work by way of which its words came."""
     voice, publisher = account["voice"] or local(account["id"]), account["publisher"]
     section = {"summary": ", summary box", "filing": ", its filing", "quoted": ""}.get(account["section"] or "", "")
     relayed = f" in {publisher}" if publisher and publisher != voice else ""
     party = " (a party)" if account["voiceIsParty"] else ""
-    return safe(
-        f"{voice}{party}{section}{relayed}: “{account['title'] or local(account['id'])}”, {account['published']}"
-    )
+    title = account["title"] or local(account["id"])
+    return safe(f"{voice}{party}{section}{relayed}: “{title}”, {account['published']}{by_way_of(account['restsOn'])}")
+
+
+def by_way_of(works: list[str]) -> str:
+    """The works that an account rests on, to follow its date; "" where none is recorded.
+
+    Example:
+        >>> by_way_of(["AFP"]), by_way_of([])
+        ('; by way of AFP', '')
+    """
+    return f"; by way of {' and '.join(works)}" if works else ""
