@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from terminal import Run, run
 from world import World
 
@@ -16,6 +17,7 @@ from regraph.facts.canonical import canonical
 from regraph.facts.syntax import quads_of_text
 from regraph.names import ACCOUNT, DRAFT
 
+SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "schema" / "draft.schema.json").read_text(encoding="utf-8"))
 SLUG = "2026-02-05-news-desk-alpha-buys-into-beta"
 TEXT = (
     "Alpha Buys Into Beta\n"
@@ -208,7 +210,9 @@ FEED = (
 
 def test_a_feed_lists_its_articles_with_their_spans(facts: Path, tmp_path: Path) -> None:
     text = archived(tmp_path, FEED.encode())
-    found = json.loads(run("draft", str(text), "--articles", "--format", "json", facts=facts).out)["articles"]
+    answer = json.loads(run("draft", str(text), "--articles", "--format", "json", facts=facts).out)
+    Draft202012Validator(SCHEMA).validate(answer)
+    found = answer["articles"]
     assert [(FEED[a["begin"] :][:11], a["title"], a["published"]) for a in found] == [
         ("First Title", "First Title", "2026-02-06"),
         ("Second Titl", "Second Title", "2026-02-03"),
@@ -254,6 +258,7 @@ def test_offsets_count_what_the_file_holds(before: str, facts: Path, tmp_path: P
 def test_the_context_shows_the_words_beside_and_keeps_to_its_schema(text: Path, facts: Path) -> None:
     out = drafted(text, facts, "--context")
     assert f"body: {TEXT.splitlines()[2]}" in out and "    40%: share 0.4 1" in out
+    Draft202012Validator(SCHEMA).validate(json.loads(drafted(text, facts, "--context", "--format", "json")))
     rows = drafted(text, facts, "--context", "--format", "csv").splitlines()
     assert rows[0] == "begin,end,section,text,names,figures,dates,unknown"
     assert rows[1].endswith("Alpha Metals; Beta Mines,40%; $565 million,January 2026,")

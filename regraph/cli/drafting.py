@@ -84,7 +84,7 @@ def draft(
     """
     text = archived_text(source, span)
     if articles:
-        payload = articles_payload(articles_in(text.text), source.name)
+        payload = articles_payload(text, stated_of(ctx.obj or (), options))
         print_answer(form, payload, lambda p: safe_lines(articles_text(p)), articles_rows)
         ctx.exit(0 if payload["articles"] else 1)
     if options["context"]:

@@ -5,8 +5,10 @@ This is the only place of the package that gives out whole sentences: what it re
 
 from typing import Any
 
-from regraph.draft.heads import Head
-from regraph.draft.proposals import Draft, Proposal
+from regraph.draft.archived import ArchivedText
+from regraph.draft.figures import Figure
+from regraph.draft.heads import articles_in
+from regraph.draft.proposals import Draft, Proposal, Stated
 from regraph.draft.skeleton import decimal_text, slug_of
 from regraph.names import local
 
@@ -16,20 +18,29 @@ Rows = list[tuple[str, ...]]
 
 
 def listing_payload(draft: Draft) -> dict[str, Any]:
-    """The source and its proposals, each with the words of its passage."""
-    about, text = draft.about, draft.text
+    """The source, the articles of its text, and the proposals, each with the words of its passage."""
+    found = [entry(draft, one) for one in draft.proposals]
+    return articles_payload(draft.text, draft.about, slug_of(draft)) | {"proposals": found}
+
+
+def articles_payload(text: ArchivedText, about: Stated, slug: str | None = None) -> dict[str, Any]:
+    """The source and the articles of a feed with their spans; no proposals."""
     source = {
-        "slug": slug_of(draft),
+        "slug": slug,
         "title": about.title or None,
-        "publisher": local(about.publisher) if about.publisher else None,
-        "published": str(about.published) if about.published else None,
+        "publisher": about.publisher or None,
+        "published": day(about.published),
         "url": about.url or None,
         "archivedAs": text.path.name,
         "sha256": text.sha256,
         "begin": text.begin,
         "end": text.end,
     }
-    return {"command": "draft", "source": source, "proposals": [entry(draft, one) for one in draft.proposals]}
+    articles = [
+        {"begin": one.begin, "end": one.end, "published": day(one.published), "title": one.title, "url": one.url}
+        for one in articles_in(text.text)
+    ]
+    return {"command": "draft", "source": source, "articles": articles, "proposals": []}
 
 
 def entry(draft: Draft, one: Proposal) -> dict[str, Any]:
@@ -43,13 +54,16 @@ def entry(draft: Draft, one: Proposal) -> dict[str, Any]:
         one.end,
         section="summary" if one.is_summary else "body",
         names=[place(m.begin, m.end, things=[thing(draft, iri) for iri in m.things]) for m in one.mentions],
-        figures=[
-            place(f.begin, f.end, kind=f.kind, values=[decimal_text(v) for v in f.values], unit=f.unit or None)
-            for f in one.figures
-        ],
+        figures=[place(f.begin, f.end, **meaning(f)) for f in one.figures],
         dates=[place(d.begin, d.end, earliest=day(d.when.earliest), latest=day(d.when.latest)) for d in one.dates],
         unknown=[place(begin, end) for begin, end in one.unknown],
     )
+
+
+def meaning(figure: Figure) -> dict[str, Any]:
+    """What a figure may mean."""
+    values = [decimal_text(value) for value in figure.values]
+    return {"kind": figure.kind, "values": values, "unit": figure.unit or None, "bound": figure.bound or None}
 
 
 def thing(draft: Draft, iri: str) -> dict[str, str]:
@@ -90,19 +104,10 @@ def listing_rows(payload: dict[str, Any]) -> tuple[tuple[str, ...], Rows]:
     return COLUMNS, rows
 
 
-def articles_payload(articles: tuple[Head, ...], archived_as: str) -> dict[str, Any]:
-    """The articles of a feed with their spans."""
-    found = [
-        {"begin": a.begin, "end": a.end, "published": day(a.published), "title": a.title, "url": a.url}
-        for a in articles
-    ]
-    return {"command": "draft", "archivedAs": archived_as, "articles": found}
-
-
 def articles_text(payload: dict[str, Any]) -> str:
     """The articles as people read them: the span to give, the day, the title."""
     found = [f"--span {a['begin']},{a['end']}  {a['published']}  {a['title']}" for a in payload["articles"]]
-    return "\n".join(found) or f"{payload['archivedAs']} is no feed: draft it whole, or give --span BEGIN,END"
+    return "\n".join(found) or f"{payload['source']['archivedAs']} is no feed: draft it whole, or give --span"
 
 
 def articles_rows(payload: dict[str, Any]) -> tuple[tuple[str, ...], Rows]:
