@@ -6,7 +6,7 @@ from regraph.analysis.conflicts import conflicts_of
 from regraph.analysis.dispute.verdict import Conflict, Verdict
 from regraph.cli.frame import AS_OF, EXCLUDE, FORMAT, KNOWN_BY, Context, Frame, complete_entity, frame, print_answer
 from regraph.model import lookup
-from regraph.present.conflicts import COLUMNS, conflicts_payload, conflicts_rows, conflicts_text
+from regraph.present.conflicts import COLUMNS, Asked, conflicts_payload, conflicts_rows, conflicts_text
 
 VERDICTS = tuple(verdict.name.lower() for verdict in Verdict)
 
@@ -30,7 +30,7 @@ def conflicts(ctx: Context, /, entity: str | None, verdict: tuple[str, ...], for
     asked = frame(ctx.obj, **options)  # type: ignore[arg-type]
     iri = lookup.entity(asked.knowledge, entity) if entity is not None else None
     found = tuple(c for c in conflicts_of(asked.knowledge, iri) if is_asked(asked, c, verdict))
-    payload = conflicts_payload(asked.knowledge, found, asked.scenario, asked.known_by, iri)
+    payload = conflicts_payload(Asked(asked.knowledge, asked.scenario, asked.known_by, iri, verdict), found)
     print_answer(form, payload, conflicts_text, lambda p: (COLUMNS, conflicts_rows(p)))
     ctx.exit(0 if found else 1)
 

@@ -16,7 +16,9 @@ from regraph.errors import RegraphError
 
 COMMANDS = {
     "check": ("curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
+    "conflicts": ("dispute", "Where accounts disagree, and which value answers use."),
     "diff": ("compare", "What changed between two sets of facts, or two dates of knowledge."),
+    "draft": ("drafting", "Write the skeleton of a fact file for a text, to be completed by hand."),
     "find": ("look", "Find things and claims by name, other name, slug or identifier."),
     "format": ("curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),

@@ -4,6 +4,7 @@ All three are made from one dictionary. No line calls an account right or wrong.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
 from regraph.analysis.conflicts import Conflict, concerning
 from regraph.analysis.dispute.verdict import Said, Verdict
@@ -22,23 +23,37 @@ COLUMNS = (
     "conflict", "verdict", "claims", "labels", "property", "claim", "value", "account", "voice", "section",
     "published", "passages", "used", "rule", "why",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What disagreements were asked for.
+
+    Args:
+        entity: IRI of the thing, claim, source or account they concern; None for all.
+        verdicts: the verdicts asked for; none for all.
+    """
+
+    knowledge: Knowledge
+    scenario: Scenario
+    known_by: dt.date | None = None
+    entity: str | None = None
+    verdicts: tuple[str, ...] = ()
+
+
 SHARED = {"copy": "one text", "publisher": "a publisher", "voice": "a voice", "work": "a work that they rest on"}
 SECTIONS = {"summary": ", summary box", "filing": ", its filing"}
 
 
-def conflicts_payload(
-    knowledge: Knowledge,
-    found: tuple[Conflict, ...],
-    scenario: Scenario,
-    known_by: dt.date | None,
-    entity: str | None = None,
-) -> Payload:
+def conflicts_payload(asked: Asked, found: tuple[Conflict, ...]) -> Payload:
     """The answer of `conflicts`, whole."""
+    knowledge, scenario = asked.knowledge, asked.scenario
     return {
-        **head(knowledge, "conflicts", scenario.as_of, known_by),
+        **head(knowledge, "conflicts", scenario.as_of, asked.known_by),
         "exclude": list(scenario.left_out),
-        "entity": thing_payload(knowledge, entity) if entity else None,
-        "compared": compared(knowledge, entity),
+        "verdicts": list(asked.verdicts),
+        "entity": thing_payload(knowledge, asked.entity) if asked.entity else None,
+        "compared": compared(knowledge, asked.entity),
         "conflicts": [conflict_payload(knowledge, conflict, scenario) for conflict in found],
     }
 
@@ -97,12 +112,13 @@ def conflicts_text(payload: Payload) -> str:
 
 def agreement(payload: Payload) -> str:
     """What is said where nothing is disputed."""
-    several = counted(payload["compared"]["toldBySeveral"], "claim")
-    about = f" about {payload['entity']['label']}" if payload["entity"] else ""
-    if not payload["compared"]["toldBySeveral"]:
-        return f"No claim{about} is told by more than one account, so that nothing could differ."
-    on = payload["entity"]["label"] if payload["entity"] else "what was asked about"
-    return f"The accounts agree on {on}: {several}{about} told by more than one account."
+    count = payload["compared"]["toldBySeveral"]
+    if payload["verdicts"] or payload["exclude"]:
+        return "Nothing of what was asked for differs; other differences may be left out."
+    if not count:
+        return "No claim at hand is told by more than one account, so that nothing could differ."
+    on = payload["entity"]["label"] if payload["entity"] else "everything"
+    return f"The accounts agree on {on}: {counted(count, 'claims')} told by more than one account."
 
 
 def conflict_lines(conflict: Payload, footnotes: Footnotes) -> list[str]:

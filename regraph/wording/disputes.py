@@ -60,13 +60,11 @@ def said_words(knowledge: Knowledge, conflict: Conflict, said: Said) -> str:
 def value_words(knowledge: Knowledge, group: str, said: Said) -> str:
     """The values of one account, with what they are a share of."""
     values, told = dict(said.values), told_by(knowledge, said)
-    basis = ", ".join(str(value) for name in ("base", "shareBasis") for value in told.get(name, ()))
-    if set(values) & set(GROUPS["measure"]):
-        return (
-            f"{measure_words(knowledge, said, values)} ({basis})" if basis else measure_words(knowledge, said, values)
-        )
-    if group == "share":
-        return f"{share_of(values).text()} ({basis})" if basis else share_of(values).text()
+    amount = set(values) & set(GROUPS["measure"])
+    if amount or group == "share":
+        text = measure_words(knowledge, said, values) if amount else share_of(values).text()
+        basis = ", ".join(str(value) for name in ("base", "shareBasis") for value in told.get(name, ()))
+        return f"{text} ({basis})" if basis else text
     if group in DATES:
         when = When(*(day(values, group + end) for end in ("Earliest", "Latest")))
         return month_text(when) or when.text()

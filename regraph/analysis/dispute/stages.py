@@ -52,7 +52,7 @@ def certainty_verdict(knowledge: Knowledge, said: tuple[Said, ...]) -> Found | N
     fuller = sorted({concept(s) for s in said} & FULL)
     return (
         Verdict.CERTAINTY,
-        f"what one account gives as {words(weaker[0])}, another gives as {words((fuller or weaker)[-1])}",
+        f"one account gives it as {words(weaker[0])}, another as {words((fuller or weaker)[-1])}",
     )
 
 

@@ -38,7 +38,7 @@ def added_up(whole: Claim, parts: list[Claim]) -> Iterable[Conflict]:
     wrong = [said for said in complete or [as_used(whole, parts)] if said and not adds_up(said)]
     if wrong:
         why = sum_text(wrong[0], "add up to")
-        fine = len(complete) - len(wrong)
+        fine = sum(1 for said in complete if said not in wrong and comparable(list(map(measure, said))))
         also = f"; in {fine} other account{'s' * (fine > 1)} they add up" if fine else ""
         found = tuple(said for group in wrong for said in group)
         yield Conflict((whole.node, *(p.node for p in parts)), "sum", Verdict.SUM, found, "", "", why + also)
