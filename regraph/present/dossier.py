@@ -1,25 +1,33 @@
 """Everything known of one thing as dictionaries, text and rows: what it is, who holds it, what it holds, money, sales,
-people, figures, dates, conditions, what is disputed, and what the sources say is missing."""
+people, figures over time, proceedings, what is due, what is disputed, and what the sources do not say.
+
+Each claim leads with its sentence; what that sentence says is not said again beneath it.
+"""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
+from regraph.present.disputed import disputed_lines, disputes
 from regraph.wording.evidence import Payload, claim_payload, head, thing_payload
-from regraph.wording.hops import UNDATED, dateline, dates_text, difference_lines
+from regraph.wording.hops import dateline, unsaid
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import role, safe, spaced
 
 CSV_COLUMNS = (
     "section", "claim", "label", "kind", "roles", "share_low", "share_high", "low_open", "high_open",
     "amount", "certainty", "stage",
-    "bindingness", "status", "start", "end", "date", "accounts",
+    "bindingness", "status", "start", "end", "date", "accounts", "sentence",
 )  # fmt: skip
 HOLDS = ("hasParent", "isHeldBy", "isInterestOf")
 TIMELESS = ("Absence", "Assessment", "Condition", "Figure", "Milestone")
 HELD = ("isStakeIn", "isInterestIn", "isHoldingIn", "hasSubsidiary")
+OVERDUE, DUE = "Overdue: expected by now, and no account confirms it", "What is due: not done, not met"
+DONE, STANDING = "What has happened or is met", "Conditions that hold while a deal runs"
+FIGURES, OTHER = "Figures over time", "Also mentioned in"
 SECTIONS = (
     ("Who owns or controls it", ("Interest", "Parentage"), HELD),
     ("What it owns or controls", ("Interest", "Parentage"), HOLDS),
@@ -27,15 +35,19 @@ SECTIONS = (
     ("Sales and supply", ("Offtake", "Supply", "ProgrammeSupply"), ()),
     ("Other deals", ("Deal",), ()),
     ("People, members and partners", ("Tie",), ()),
+    (FIGURES, ("Figure",), ()),
     ("Proceedings", ("Proceeding",), ()),
-    ("Figures", ("Figure",), ()),
-    ("Milestones", ("Milestone",), ()),
-    ("Conditions", ("Condition",), ()),
-    ("What the sources say is missing or open", ("Absence",), ()),
-    ("Judgements of a voice", ("Assessment",), ()),
+    (OVERDUE, (), ()),
+    (DUE, (), ()),
+    (STANDING, (), ()),
+    (DONE, (), ()),
+    ("What the sources do not say", ("Absence",), ()),
+    ("What voices make of it", ("Assessment",), ()),
+    (OTHER, (), ()),
 )
+# What is disputed stands before what the sources do not say.
+AFTER_DISPUTED = ("What the sources do not say", "What voices make of it", OTHER)
 NO_SHARE = {"low": "", "high": "", "lowOpen": "", "highOpen": ""}
-OTHER = "Also mentioned in"
 
 
 def dossier_payload(knowledge: Knowledge, iri: str, scenario: Scenario, known_by: dt.date | None) -> Payload:
@@ -58,21 +70,30 @@ def dossier_payload(knowledge: Knowledge, iri: str, scenario: Scenario, known_by
         },
         "claim": claim_payload(knowledge, own, standing_of(knowledge, own, scenario)) if own else None,
         "sections": sections(knowledge, iri, scenario),
+        "disputed": disputes(knowledge, iri, scenario),
     }
 
 
 def sections(knowledge: Knowledge, iri: str, scenario: Scenario) -> list[Payload]:
-    """The claims that point to a thing, by section, in the order of `SECTIONS`."""
+    """The claims that concern a thing, by section, in the order of `SECTIONS`."""
     found: dict[str, list[Payload]] = defaultdict(list)
-    for node in knowledge.mentions.get(iri, ()):
-        claim = knowledge.claims[node]
-        standing = standing_of(knowledge, claim, scenario)
+    for claim in concerned(knowledge, iri):
         if claim.concept("certainty") in scenario.exclude:
             continue
         roles = sorted(name for name, values in claim.values.items() if iri in values)
-        found[section_of(knowledge, claim, roles)].append({**claim_payload(knowledge, claim, standing), "roles": roles})
-    order = [title for title, _, _ in SECTIONS] + [OTHER]
-    return [{"title": title, "claims": sorted(found[title], key=claim_order)} for title in order if title in found]
+        payload = {**claim_payload(knowledge, claim, standing_of(knowledge, claim, scenario)), "roles": roles}
+        found[section_of(knowledge, claim, roles, scenario.as_of)].append(payload)
+    order = [title for title, _, _ in SECTIONS if title in found]
+    return [{"title": title, "claims": sorted(found[title], key=order_in(title))} for title in order]
+
+
+def concerned(knowledge: Knowledge, iri: str) -> Iterator[Claim]:
+    """The claims that name a thing, and what is due or needed under the deals and interests among them."""
+    near = knowledge.mentions.get(iri, ())
+    held = [node for node in near if any(knowledge.is_a(knowledge.claims.kind(node), k) for k in ("Deal", "Interest"))]
+    far = {node for deal in held for node in knowledge.mentions.get(deal, ())} - {*near, iri}
+    under = {node for node in far if knowledge.claims.kind(node) in ("Condition", "Milestone")}
+    yield from (knowledge.claims[node] for node in sorted({*near, *under}))
 
 
 def standing_of(knowledge: Knowledge, claim: Claim, scenario: Scenario) -> Standing:
@@ -82,18 +103,37 @@ def standing_of(knowledge: Knowledge, claim: Claim, scenario: Scenario) -> Stand
     return scenario.standing(knowledge, claim)
 
 
-def claim_order(payload: Payload) -> tuple[str, str, str]:
-    """Claims of one kind together, dated ones in time."""
-    when = payload["date"] or payload["start"] or {}
-    return payload["kind"] or "", when.get("earliest") or when.get("latest") or "", payload["label"]
+def order_in(title: str) -> Callable[[Payload], tuple[str, ...]]:
+    """How the claims of a section are sorted: by time where time is what matters, else by kind and then time."""
+    dated = title in (FIGURES, OVERDUE, DUE, DONE)
+
+    def key(payload: Payload) -> tuple[str, ...]:
+        when = payload["date"] or payload["start"] or {}
+        day = when.get("earliest") or when.get("latest") or "9999"
+        return (day if dated else payload["kind"] or "", day, payload["label"], payload["id"])
+
+    return key
 
 
-def section_of(knowledge: Knowledge, claim: Claim, roles: list[str]) -> str:
-    """The section a claim belongs to, by its kind and by how the thing stands in it."""
+def section_of(knowledge: Knowledge, claim: Claim, roles: list[str], as_of: dt.date) -> str:
+    """The section a claim belongs to, by its kind, by how the thing stands in it, and by what is due on the day."""
+    if claim.kind in ("Condition", "Milestone"):
+        return due_section(claim, as_of)
     for title, kinds, held in SECTIONS:
         if any(knowledge.is_a(claim.kind, kind) for kind in kinds) and (not held or set(held) & set(roles)):
             return title
     return OTHER
+
+
+def due_section(claim: Claim, as_of: dt.date) -> str:
+    """The section of a milestone or condition on a day: overdue, due, standing while a deal runs, or done."""
+    when = claim.when("date")
+    done = claim.one("isDone") is True or claim.one("isMet") is True
+    if done:
+        return DUE if when.earliest is not None and when.earliest > as_of else DONE
+    if claim.concept("conditionKind") in ("clawback", "covenant") and not claim.all("isMet"):
+        return STANDING
+    return OVERDUE if when.latest is not None and when.latest < as_of else DUE
 
 
 def dossier_text(payload: Payload) -> str:
@@ -109,61 +149,66 @@ def dossier_text(payload: Payload) -> str:
     lines += [safe("; ".join(fact for fact in facts if fact))] if any(facts) else []
     lines += [safe(f"on {payload['asOf']}; {dateline(payload)}"), ""]
     if payload["claim"]:
-        lines += ["As described", *claim_lines(payload["claim"], entity["id"], footnotes), ""]
+        lines += ["What it is", *claim_lines(payload["claim"], entity["id"], footnotes), ""]
+    disputed = disputed_lines(payload["disputed"], footnotes)
     for section in payload["sections"]:
+        if section["title"] in AFTER_DISPUTED:
+            lines, disputed = lines + disputed, []
         lines.append(section["title"])
         for claim in section["claims"]:
             lines += claim_lines(claim, entity["id"], footnotes)
         lines.append("")
     if not payload["sections"] and not payload["claim"]:
         lines += ["The sources at hand say nothing of it by that date.", ""]
-    return "\n".join(lines + footnotes.lines())
+    return "\n".join(lines + disputed + footnotes.lines())
 
 
 def claim_lines(claim: Payload, about: str, footnotes: Footnotes) -> list[str]:
-    """One claim: what, with whom, how much, how sure, when, said by whom."""
-    share = f"share {claim['share']['text']}" if claim["share"] else ""
-    kind = spaced(claim["kind"] or "description")
-    head_line = " · ".join(part for part in (kind, share, claim["amount"] or "", claim["axes"]) if part)
-    lines = [safe(f"  - {claim['label']}"), safe(f"    {head_line}")]
-    parties = parties_text(claim, about)
-    lines += [safe(f"    {parties}")] if parties else []
-    statement = claim["values"].get("statement")
-    lines += [safe(f"    {' '.join(map(str, statement))}")] if statement else []
-    status = "" if claim.get("status") in (None, "counted") else f" · {claim['status']}: {claim['reason']}"
-    lines += [safe(f"    {dates_text(claim)}{status}")] if status or dates_text(claim) != UNDATED else []
-    differences = [line[1:] for line in difference_lines(claim, footnotes)] if cited(claim, footnotes) else []
-    return [*lines, *differences, f"    {footnotes.cite(claim['accounts'])}"]
+    """One claim: its sentence, what that does not say, and who says so."""
+    said = claim["sentence"] or claim["label"]
+    told = f"{said} {spaced(claim['kind'] or '')}"
+    lines = [safe(f"  - {said}")]
+    lines += [safe(f"    {line}") for line in (details(claim, told), parties_text(claim, about, told)) if line]
+    return [*lines, f"    {footnotes.cite(claim['accounts'])}"]
 
 
-def cited(claim: Payload, footnotes: Footnotes) -> bool:
-    """Number the accounts of a claim, so that its differences can name them."""
-    return bool(footnotes.cite(claim["accounts"]))
+def details(claim: Payload, said: str) -> str:
+    """The name of a claim, its axes and how it stands, as far as its sentence does not say so."""
+    axes = claim["axes"] if claim["stage"] or claim["bindingness"] or not claim["sentence"] else ""
+    reason = unsaid(claim["reason"], said)
+    status = "" if claim["status"] == Status.COUNTED.value else f"{claim['status']}{': ' if reason else ''}{reason}"
+    return " · ".join(part for part in (unsaid(claim["label"], said), axes, status) if part)
 
 
-def parties_text(claim: Payload, about: str) -> str:
-    """The other things and plain values a claim names, each with its role."""
-    said = []
+def parties_text(claim: Payload, about: str, said: str) -> str:
+    """The other things and plain values of a claim, each with its role, as far as its sentence does not name them."""
+    found = []
     for name, values in claim["values"].items():
         if name.endswith(("Earliest", "Latest", "AtLeast", "AtMost", "Above", "Below")) or name in SAID_ELSEWHERE:
             continue
-        shown = [
-            v["label"] if isinstance(v, dict) else str(v)
-            for v in values
-            if not (isinstance(v, dict) and v["id"] == about)
-        ]
+        labels = [(v["id"], v["label"]) if isinstance(v, dict) else ("", str(v)) for v in values]
+        shown = [label for iri, label in labels if iri != about and unsaid(label, said)]
         if shown:
-            said.append(f"{role(name)}: {', '.join(shown)}")
-    return "; ".join(said)
+            found.append(f"{WORDS.get(name) or role(name)}: {', '.join(shown)}")
+    return "; ".join(found)
 
 
-SAID_ELSEWHERE = ("statement", "currency", "unit", "isApproximate")
+WORDS = {
+    "concerns": "concerns", "isAbout": "also about", "isConditionOf": "also of", "isFigureOf": "also of",
+    "isMilestoneOf": "also of", "isPartOf": "part of", "isSumOf": "sum of",
+}  # fmt: skip
+
+
+SAID_ELSEWHERE = (
+    "statement", "currency", "unit", "isApproximate", "isDone", "isMet", "linkKind", "realisation", "absenceKind",
+    "absentTerm", "conditionKind", "shareBasis",
+)  # fmt: skip
 
 
 def dossier_rows(payload: Payload) -> list[tuple[str, ...]]:
     """One CSV row a claim, in the columns `CSV_COLUMNS`."""
     rows = []
-    own = [{"title": "As described", "claims": [{**payload["claim"], "roles": []}]}] if payload["claim"] else []
+    own = [{"title": "What it is", "claims": [{**payload["claim"], "roles": []}]}] if payload["claim"] else []
     for section in own + payload["sections"]:
         for claim in section["claims"]:
             share = claim["share"] or NO_SHARE
@@ -173,6 +218,6 @@ def dossier_rows(payload: Payload) -> list[tuple[str, ...]]:
             rows.append(
                 (section["title"], claim["id"], claim["label"], claim["kind"] or "", "|".join(claim["roles"]),
                  share["low"], share["high"], str(share["lowOpen"]).lower(), str(share["highOpen"]).lower(),
-                 claim["amount"] or "", *axes, claim["status"], *dates, accounts)
+                 claim["amount"] or "", *axes, claim["status"], *dates, accounts, claim["sentence"] or "")
             )  # fmt: skip
     return rows

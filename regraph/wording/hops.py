@@ -1,9 +1,12 @@
 """What answers made of hops have in common: the line of their frame, a hop with its evidence, where accounts differ."""
 
+import re
+
 from regraph.wording.evidence import Payload
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe, spaced
 
+JOINING = ("a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "the", "to", "under", "with")
 UNDATED = "no dates stated"
 
 
@@ -58,6 +61,24 @@ def is_doubted(difference: Payload) -> bool:
         for value in values
     }
     return not said <= {"stated-by-party", "reported", "estimated"}
+
+
+def unsaid(part: str, said: str) -> str:
+    """A part of an answer where a sentence does not say it already, else an empty text.
+
+    Example:
+        >>> unsaid("Serra Verde stake in Pela Ema", "According to A (2026), Serra Verde holds a stake in Pela Ema.")
+        ''
+        >>> unsaid("lender: Bank", "Alpha borrows.")
+        'lender: Bank'
+    """
+    told = set(words_of(said))
+    return "" if told.issuperset(words_of(part)) else part
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in small letters; those that only join are left out."""
+    return [word for word in re.findall(r"\w+", text.casefold()) if word not in JOINING]
 
 
 def values_text(values: Payload) -> str:

@@ -170,7 +170,7 @@ def period_text(span: Span) -> str:
     """
     start, end = span.start, span.end
     if start.is_unknown or end.is_unknown:
-        return span_text(span, 1)
+        return span_text(span, 0)
     whole = When(start.earliest, end.latest) if start.earliest == start.latest and end.earliest == end.latest else None
     text = (month_text(whole) or whole.text()) if whole else ""
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):

@@ -15,7 +15,7 @@ from regraph.model.scenario import Standing
 from regraph.model.things import Claim
 from regraph.names import BASE, local
 from regraph.wording.nouns import an, is_plural, listed, noun
-from regraph.wording.saying.clauses import PAPERS, clauses, place_of
+from regraph.wording.saying.clauses import PAPERS, clauses, place_of, said_beside
 from regraph.wording.saying.slots import SPECIAL, unstopped
 from regraph.wording.saying.voices import Speakers, speakers
 from regraph.wording.words import role
@@ -74,7 +74,7 @@ def sentence(knowledge: Knowledge, claim: Claim, standing: Standing | None = Non
     place = place_of(knowledge, claim, standing)
     wording = Wording(knowledge, claim, place)
     template = trimmed(claim, template_of(knowledge, claim))
-    said_of = speakers(knowledge, claim, slots_of(claim, template))
+    said_of = speakers(knowledge, claim, (*slots_of(claim, template), *said_beside(claim)))
     body = filled(wording, template).replace("{voice}", phrase(claim, said_of))
     if not body or body.endswith(": "):
         return ""

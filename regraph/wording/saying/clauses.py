@@ -42,6 +42,14 @@ def place_of(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> i
     return 1 if stage in NOT_YET or claim.concept("bindingness") in UNBOUND else 2 if stage in ENDED else 0
 
 
+def said_beside(claim: Claim) -> tuple[str, ...]:
+    """The properties that the clauses of a claim say, those of its slots aside."""
+    bounds = [start + end for start in ("start", "end", "date") for end in ("Earliest", "Latest")]
+    binding = ("bindingness",) if claim.concept("bindingness") in UNBOUND else ()
+    described = () if claim.kind else ("isLocatedIn", "place", "isPartOf", "commodity", "chainStage")
+    return ("stage", "isDone", "isMet", "isShareTogetherWith", *binding, *bounds, *described)
+
+
 def clauses(knowledge: Knowledge, claim: Claim, standing: Standing | None, place: int) -> Iterator[str]:
     """What follows a sentence, each clause after a semicolon."""
     stage, binding = claim.concept("stage") or "", claim.concept("bindingness") or ""

@@ -96,8 +96,8 @@ def statement_words(knowledge: Knowledge, claim: Claim) -> str:
     """What a voice says, in our words, going on within a sentence."""
     text = unstopped(str(claim.one("statement") or "a statement that is not recorded"))
     first = text.split(" ", 1)[0].rstrip(",")
-    if first in PRONOUNS:
-        return f"{PRONOUNS[first]} {text}"
+    if first.lower() in PRONOUNS:
+        return f"{PRONOUNS[first.lower()]} {text[:1].lower()}{text[1:]}"
     return text[:1].lower() + text[1:] if first in OPENERS else text
 
 
