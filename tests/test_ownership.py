@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from world import Values, World, iri
 
 from regraph.analysis import ownership
-from regraph.analysis.ownership import CONVENTION, JOINT, Holding, Ownership, holdings_of, overfull, owners_of
+from regraph.analysis.counting import JOINT
+from regraph.analysis.ownership import CONVENTION, Holding, Ownership, holdings_of, overfull, owners_of
 from regraph.model.scenario import Scenario, Status, included
 from regraph.model.share import Share
 

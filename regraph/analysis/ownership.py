@@ -10,27 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from regraph.analysis.counting import JOINT, Aside, Hop, counted
 from regraph.analysis.weakness import weakness
-from regraph.graph.relations import Relation, relations_of
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import Scenario, Standing, Status
+from regraph.model.scenario import Scenario, Status
 from regraph.model.share import ONE, ZERO, Share, total
-from regraph.model.things import Claim
 
-CHAIN_VIAS = ("ownership", "control", "option")
-RIGHTS = ("BoardRight", "Operatorship", "Royalty", "Stream")
-UNSTATED = ("LicenceHolding", "Parentage")
 CONVENTION = "simple-paths"
 BUDGET = 20_000
-JOINT = "joint:"
-
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """One step of a chain: a relation and how its claim stands in the scenario."""
-
-    relation: Relation
-    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +62,6 @@ class Holding:
     chains: int
     kinds: tuple[str, ...]
     weakest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A claim about a thing in the answer that is not counted in it, and why."""
-
-    relation: Relation
-    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -130,72 +109,17 @@ class Walk:
     """Walks the counted holdings from one thing, in one direction."""
 
     def __init__(self, knowledge: Knowledge, scenario: Scenario, *, upward: bool) -> None:
-        self.knowledge, self.scenario, self.upward = knowledge, scenario, upward
+        self.knowledge, self.upward = knowledge, upward
         self.near, self.far = ("target", "source") if upward else ("source", "target")
-        self.standings: dict[str, Standing] = {}
         self.steps: dict[str, list[Hop]] = defaultdict(list)
         self.aside: dict[str, list[Aside]] = defaultdict(list)
-        self.sort(relations_of(knowledge))
+        found = counted(knowledge, scenario, bodies=upward)
+        for hop in found.hops:
+            self.steps[getattr(hop.relation, self.near)].append(hop)
+        for aside in found.beside:
+            self.aside[getattr(aside.relation, self.near)].append(aside)
         self.clipped = False
         self.rings: set[str] = set()
-
-    def sort(self, relations: Iterable[Relation]) -> None:
-        """Lay out what counts as steps and the rest as asides."""
-        chosen = [r for r in relations if r.via in CHAIN_VIAS]
-        counted = {r.claim for r in chosen if self.standing(r).counts and r.kind not in RIGHTS}
-        for relation in chosen:
-            standing = self.standing(relation)
-            if relation.claim not in counted:
-                self.aside[getattr(relation, self.near)].append(Aside(relation, standing))
-            elif self.is_body(relation):
-                continue
-            elif not self.said_by_partner(relation, counted):
-                for step in split_joint(bounded(self.knowledge.claims[relation.claim], relation, counted)):
-                    hop = Hop(step, standing)
-                    if hop not in self.steps[getattr(step, self.near)]:
-                        self.steps[getattr(step, self.near)].append(hop)
-        self.keep_remainders()
-        self.keep_stated_shares()
-
-    def keep_stated_shares(self) -> None:
-        """A parent or licence holder whose stake in the same thing is stated has that stake, and no unknown more."""
-        for near, hops in self.steps.items():
-            stakes = {getattr(h.relation, self.far) for h in hops if h.relation.kind == "Stake"}
-            self.steps[near] = [
-                h for h in hops if h.relation.kind not in UNSTATED or getattr(h.relation, self.far) not in stakes
-            ]
-
-    def keep_remainders(self) -> None:
-        """Who an interest is held for keeps what the counted stakes in that interest leave."""
-        found = [hop for hops in self.steps.values() for hop in hops if hop.relation.roles[0] == "isInterestOf"]
-        for hop in found:
-            kept = hop.relation
-            taken = {
-                other.relation
-                for hops in self.steps.values()
-                for other in hops
-                if other.relation.target == kept.target and other.relation != kept and other.relation.share is not None
-            }
-            if taken:
-                rest = total([r.share for r in sorted(taken, key=repr) if r.share is not None]).remainder()
-                hops = self.steps[getattr(kept, self.near)]
-                hops[hops.index(hop)] = Hop(with_share(kept, rest), hop.standing)
-
-    def standing(self, relation: Relation) -> Standing:
-        """The standing of a relation's claim, worked out once."""
-        if relation.claim not in self.standings:
-            claim = self.knowledge.claims[relation.claim]
-            self.standings[relation.claim] = self.scenario.standing(self.knowledge, claim)
-        return self.standings[relation.claim]
-
-    def is_body(self, relation: Relation) -> bool:
-        """True for a state's own office where holdings are asked for: it is a part of the state, not held by it."""
-        return not self.upward and self.knowledge.claims[relation.claim].concept("linkKind") == "body-of"
-
-    def said_by_partner(self, relation: Relation, counted: set[str]) -> bool:
-        """True where the bounds are of two interests together and the other one already stands for both."""
-        partners = self.knowledge.claims[relation.claim].iris("isShareTogetherWith")
-        return any(partner in counted and partner < relation.claim for partner in partners)
 
     def answer(self, entity: str) -> Ownership:
         """All chains from `entity`, and what they add up to."""
@@ -289,40 +213,6 @@ class Walk:
         if self.aside.get(node):
             return f"no owner of {name} is counted; what stands beside says more"
         return f"the sources name no owner of {name}"
-
-
-def bounded(claim: Claim, relation: Relation, counted: set[str]) -> Relation:
-    """The relation with the share it carries alone: bounds stated for two interests together say nothing of the least
-    that one of them is when the other does not count."""
-    partners = claim.iris("isShareTogetherWith")
-    if relation.share is None or not partners or all(p in counted for p in partners):
-        return relation
-    alone = Share(ZERO, relation.share.high, relation.share.high > ZERO, relation.share.high_open)
-    return with_share(relation, alone)
-
-
-def with_share(relation: Relation, share: Share | None, **ends: str) -> Relation:
-    """The same relation with another share, and other ends where given."""
-    return Relation(
-        ends.get("source", relation.source),
-        ends.get("target", relation.target),
-        relation.kind,
-        relation.via,
-        relation.claim,
-        relation.roles,
-        share,
-        relation.joint,
-    )
-
-
-def split_joint(relation: Relation) -> tuple[Relation, ...]:
-    """A joint holding as two steps: each member has anything from nothing to all of the group's share, and the group
-    has the share as stated."""
-    if not relation.joint:
-        return (relation,)
-    group = JOINT + relation.claim
-    whole = None if relation.share is None else Share(ZERO, ONE)
-    return (with_share(relation, whole, target=group), with_share(relation, relation.share, source=group))
 
 
 def product(hops: tuple[Hop, ...]) -> Share | None:

@@ -6,12 +6,13 @@ Says no more than the answer holds: what is not counted stands apart, and every 
 import datetime as dt
 from collections.abc import Iterable
 
-from regraph.analysis.ownership import CONVENTION, JOINT, Aside, Chain, Holding, Ownership, overfull
+from regraph.analysis.counting import JOINT, Aside
+from regraph.analysis.ownership import CONVENTION, Chain, Holding, Ownership, overfull
 from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
 from regraph.model.share import percent
-from regraph.wording.evidence import Payload, claim_payload, head, share_payload, thing_payload
+from regraph.wording.evidence import Payload, claim_payload, head, hop_payload, share_payload, thing_payload
 from regraph.wording.hops import dateline, dates_text, hop_lines
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import axes, safe, share_phrase, spaced, verb
@@ -84,7 +85,7 @@ def chain_payload(knowledge: Knowledge, chain: Chain) -> Payload:
                 "shareText": share_phrase(knowledge, claim, relation),
                 "status": hop.standing.status.value,
                 "reason": hop.standing.reason,
-                "claim": claim_payload(knowledge, claim),
+                "claim": hop_payload(knowledge, claim, hop.standing),
             }
         )
     first = chain.hops[0].relation
