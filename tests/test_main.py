@@ -110,7 +110,7 @@ def outside(env: dict[str, str], *argv: str) -> subprocess.CompletedProcess[str]
     )
 
 
-MISSPELT = (("owner", "did you mean owners"), ("pth", "did you mean path"), ("xyzzy", "the commands are check, find"))
+MISSPELT = (("owner", "did you mean owners"), ("pth", "did you mean path"), ("xyzzy", "the commands are check, conflicts"))
 
 
 @pytest.mark.parametrize(("word", "hint"), MISSPELT)
