@@ -139,7 +139,15 @@ def test_every_format_tells_of_the_same_disagreements() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ((), ("Boeing",), ("serra-verde",), ("--exclude", "alleged"), ("--known-by", "2026-02-04")), ids=" ".join
+    "words",
+    (
+        (),
+        ("Boeing",),
+        ("serra-verde",),
+        ("chinese-state", "--exclude", "alleged"),
+        ("Project Vault", "--known-by", "2026-02-05"),
+    ),
+    ids=" ".join,
 )
 def test_the_answer_keeps_to_its_schema(words: tuple[str, ...]) -> None:
     keeps(answer("conflicts", *words, *DAY))
