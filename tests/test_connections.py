@@ -34,12 +34,13 @@ def test_a_path_is_told_hop_by_hop_with_its_weakest() -> None:
         "",
         "Path 1 of 1 · 2 hops",
         "  1. A holds a stake in X",
-        "     Stake A In X · 50 % · reported · closed / in force",
-        "     no dates stated · counted: as stated on 2026-02-03; no end is stated since",
+        "     According to News Desk (2026-02-03), A holds 50 % of X.",
+        "     reported · closed / in force · no dates stated · counted:"
+        " as stated on 2026-02-03; no end is stated since",
         "     [1: 100–150]",
         "  2. X holds a stake in B",
-        "     Stake X In B · 40 % · alleged · closed / in force",
-        "     no dates stated · counted: as stated on 2026-02-03; no end is stated since",
+        "     It is alleged, according to News Desk (2026-02-03), that X holds 40 % of B.",
+        "     alleged · closed / in force · no dates stated · counted: as stated on 2026-02-03; no end is stated since",
         "     [1: 200–250]",
         "  Weakest hop: 2 (alleged · closed / in force).",
         "",
@@ -113,7 +114,8 @@ def test_where_nothing_connects_it_says_what_would_and_why_it_does_not() -> None
     world = World().stake("a", "b", "0.5", "news", startEarliest="2023-01-01", startLatest="2025-12-31")
     found = lines(answer(world, day=dt.date(2022, 12, 31)))
     assert found[3] == "No path on that day and with these claims. What would connect them, and why it does not:"
-    assert found[6] == "     start between 2023 and 2025 · not in force on that day: it starts between 2023 and 2025"
+    assert found[5].endswith("not in force on the day asked about, as it starts between 2023 and 2025.")
+    assert found[6] == "     reported · closed / in force · not in force on that day"
     assert "  What stood in its place on 2022-12-31 the sources do not say." in found
 
 

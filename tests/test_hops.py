@@ -8,7 +8,7 @@ from world import World, iri
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.wording.evidence import Payload, claim_payload
-from regraph.wording.hops import UNDATED, dateline, dates_text, difference_lines, hop_lines, values_text
+from regraph.wording.hops import UNDATED, dateline, dates_text, difference_lines, hop_lines, unsaid, values_text
 from regraph.wording.numbered import Footnotes
 
 DAY = dt.date(2026, 2, 10)
@@ -28,16 +28,40 @@ def hop(knowledge: Knowledge, slug: str, **more: object) -> Payload:
     } | more
 
 
-def test_a_hop_is_four_lines_and_one_for_each_difference() -> None:
+def test_a_hop_is_short_then_a_sentence_then_what_that_does_not_say() -> None:
     knowledge = (
         World().stake("alpha", "beta", "0.4", "news", startEarliest="2023-01-01", startLatest="2023-12-31").knowledge()
     )
     assert hop_lines(hop(knowledge, "stake-alpha-in-beta"), 2, Footnotes()) == [
         "  2. Alpha holds a stake in Beta",
-        "     Stake Alpha In Beta · 40 % · reported · closed / in force",
-        "     start 2023 · counted: as stated on 2026-02-03; no end is stated since",
+        "     According to News Desk (2026-02-03), Alpha holds 40 % of Beta; since a day within 2023.",
+        "     reported · closed / in force · counted: as stated on 2026-02-03; no end is stated since",
         "     [1: 100–150]",
     ]
+
+
+def test_a_hop_without_a_sentence_says_name_share_and_dates() -> None:
+    knowledge = World().stake("alpha", "beta", "0.4").knowledge()
+    bare = hop(knowledge, "stake-alpha-in-beta")
+    bare["claim"] = bare["claim"] | {"sentence": None}
+    assert hop_lines(bare, 1, Footnotes())[1] == (
+        "     Stake Alpha In Beta · 40 % · reported · closed / in force · no dates stated"
+        " · counted: as stated on 2026-02-03; no end is stated since"
+    )
+
+
+UNSAID = (
+    ("Stake of A in B", "A holds a stake in B.", ""),
+    ("Stake of A in C", "A holds a stake in B.", "Stake of A in C"),
+    ("40 %", "A holds 40 % of B.", ""),
+    ("14 %", "A holds 40 % of B.", "14 %"),
+    ("", "anything", ""),
+)
+
+
+@pytest.mark.parametrize(("part", "said", "expected"), UNSAID, ids=[f"{u[0]} in {u[1]}" for u in UNSAID])
+def test_a_part_is_left_out_where_a_sentence_says_all_its_words(part: str, said: str, expected: str) -> None:
+    assert unsaid(part, said) == expected
 
 
 FRAMES: tuple[tuple[Payload, str], ...] = (

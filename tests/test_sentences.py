@@ -76,7 +76,7 @@ CASES: tuple[tuple[str, dict[str, Values], str], ...] = (
     ("StateLink", HELD | {"linkKind": "linked-to"}, "According to News Desk (2026-02-03), Beta is linked to Alpha."),
     ("Control", HELD | {"shareAbove": "0.5", "shareBasis": "text:votes; capital not counted"},
      "According to News Desk (2026-02-03), Alpha controls Beta, by means not stated;"
-     " the share given is above 50 % up to 100 %; basis of the share: votes, capital not counted."),
+     " the extent given is above 50 % up to 100 %; basis of the extent: votes, capital not counted."),
     ("Loan", {"hasLender": "alpha", "hasBorrower": "beta", "amountAtMost": "600", "currency": "USD",
               "stage": "announced", "bindingness": "conditional"},
      "According to News Desk (2026-02-03), Alpha is to lend up to USD 600 to Beta;"

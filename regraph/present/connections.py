@@ -8,7 +8,7 @@ from regraph.graph.network import Step
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
-from regraph.wording.evidence import Payload, claim_payload, head, share_payload, thing_payload
+from regraph.wording.evidence import Payload, head, hop_payload, share_payload, thing_payload
 from regraph.wording.hops import dateline, hop_lines
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import is_symmetric, safe, share_phrase, verb
@@ -83,7 +83,7 @@ def relation_payload(knowledge: Knowledge, relation: Relation, standing: Standin
         "shareText": share_phrase(knowledge, claim, relation),
         "status": standing.status.value,
         "reason": standing.reason,
-        "claim": claim_payload(knowledge, claim),
+        "claim": hop_payload(knowledge, claim, standing),
     }
 
 

@@ -107,6 +107,11 @@ def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None 
     return payload
 
 
+def hop_payload(knowledge: Knowledge, claim: Claim, standing: Standing) -> Payload:
+    """The claim of a hop, which tells its standing itself; its sentence is in the mood of that standing."""
+    return {**claim_payload(knowledge, claim), "sentence": sentence(knowledge, claim, standing) or None}
+
+
 def has_share(claim: Claim) -> bool:
     """True where a share is stated, or the kind carries one."""
     return claim.kind in ("Stake", "Option", "Warrant", "Convertible", "VotingRight") or not claim.share.is_unknown

@@ -23,14 +23,24 @@ def dateline(payload: Payload) -> str:
 
 
 def hop_lines(hop: Payload, number: int, footnotes: Footnotes) -> list[str]:
-    """One hop: who, what, how much, how sure, when, said by whom."""
+    """One hop: who and what in short, its sentence, what that does not say, and who says so."""
     claim = hop["claim"]
     lines = [safe(f"  {number}. {hop['source']['label']} {hop['verb']} {hop['target']['label']}")]
-    said = (claim["label"], hop["shareText"], claim["amount"], claim["axes"])
-    lines.append(safe("     " + " · ".join(part for part in said if part)))
-    lines.append(safe(f"     {dates_text(claim)} · {hop['status']}: {hop['reason']}"))
+    lines += [safe(f"     {claim['sentence']}")] if claim["sentence"] else []
+    lines.append(safe(f"     {hop_details(hop)}"))
     marks = footnotes.cite(claim["accounts"])
     return [*lines, *difference_lines(claim, footnotes), f"     {marks}"]
+
+
+def hop_details(hop: Payload) -> str:
+    """The name, share, amount, axes, dates and standing of a hop, as far as its sentence does not say them."""
+    claim = hop["claim"]
+    told = f"{claim['sentence'] or ''} {spaced(claim['kind'] or '')}"
+    dates = dates_text(claim) if not claim["sentence"] or dates_text(claim) == UNDATED else ""
+    reason = unsaid(hop["reason"], told)
+    standing = f"{hop['status']}{': ' if reason else ''}{reason}"
+    parts = [unsaid(part, told) for part in (claim["label"], hop["shareText"], claim["amount"] or "") if part]
+    return " · ".join(part for part in (*parts, claim["axes"], dates, standing) if part)
 
 
 def dates_text(claim: Payload) -> str:

@@ -85,10 +85,13 @@ def share_clauses(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
     partners = [noun(knowledge, partner) for partner in claim.iris("isShareTogetherWith")]
     if partners:
         yield f"the share is given for this and {listed(partners)} together"
-    if claim.kind in MEANS and not claim.share.is_unknown:
-        yield f"the share given is {claim.share.text()}"
-    if claim.one("shareBasis") and not claim.share.is_unknown:
-        yield f"basis of the share: {str(claim.one('shareBasis')).replace(';', ',')}"
+    if claim.share.is_unknown:
+        return
+    if claim.kind in MEANS:
+        yield f"the extent given is {claim.share.text()}"
+    if claim.one("shareBasis"):
+        what = "extent" if claim.kind in MEANS else "share"
+        yield f"basis of the {what}: {str(claim.one('shareBasis')).replace(';', ',')}"
 
 
 def time_clause(knowledge: Knowledge, claim: Claim, place: int) -> str:
