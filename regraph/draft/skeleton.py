@@ -162,14 +162,13 @@ def figure_words(figure: Figure) -> str:
 
 
 def decimal_text(value: Decimal) -> str:
-    """A number as the facts write decimals.
+    """A number as the facts write it, whole numbers without a point.
 
     Example:
         >>> decimal_text(Decimal("565E6")), decimal_text(Decimal("0.0150"))
-        ('565000000.0', '0.015')
+        ('565000000', '0.015')
     """
-    plain = f"{value.normalize():f}"
-    return plain if "." in plain else plain + ".0"
+    return f"{value.normalize():f}"
 
 
 def date_words(date: DateMention, draft: Draft) -> str:
