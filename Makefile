@@ -46,6 +46,7 @@ format:
 
 benchmark:
 	$(PYTHON) benchmarks/cold_start.py
+	$(PYTHON) benchmarks/draft.py "$(CORPUS)"
 
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache
