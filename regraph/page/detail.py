@@ -13,6 +13,7 @@ from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
 from regraph.page.edges import Edge
 from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
+from regraph.wording.sentences import sentence
 from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
 
 AXES = ("certainty", "stage", "bindingness")
@@ -27,7 +28,6 @@ GROUPS = (
     ("Assessment", "What voices make of it"),
     ("", "Also claimed"),
 )
-DATED = ("Milestone", "Figure", "Assessment")
 Cell = list[list[str]]
 
 
@@ -40,6 +40,7 @@ def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge]) -> Paylo
     return {
         "kind": kind_word(knowledge, kind),
         "title": knowledge.label(iri),
+        "sentence": sentence(knowledge, claim) if claim else "",
         "names": list(thing.names) if thing else [],
         "rows": thing_rows(knowledge, iri) + (value_rows(knowledge, claim) if claim else []),
         "notes": notes(claim),
@@ -56,8 +57,8 @@ def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
     mentions = [] if itself else [knowledge.claims[node] for node in knowledge.mentions.get(claim.node, ())]
     return {
         "kind": " · ".join((*edge.caption, edge.mark) if edge.mark else edge.caption),
-        "title": sentence(knowledge, edge) if itself else claim.label,
-        "sentence": "" if itself else sentence(knowledge, edge),
+        "title": short(knowledge, edge) if itself else claim.label,
+        "sentence": sentence(knowledge, claim, edge.standing),
         "rows": [
             ["standing", [[f"{edge.standing.status.value}: {edge.standing.reason}", ""]]],
             *([] if itself else axis_rows(knowledge, claim)),
@@ -71,11 +72,9 @@ def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
     }
 
 
-def sentence(knowledge: Knowledge, edge: Edge) -> str:
-    """The claim as one sentence, for those between two sides; a deal of many parties is told by its rows."""
+def short(knowledge: Knowledge, edge: Edge) -> str:
+    """What is said of a thing itself, in the few words of a title."""
     first, claim = edge.relations[0], knowledge.claims[edge.claim]
-    if first.via not in ("ownership", "control", "option", "asset"):
-        return ""
     holders = " and ".join(sorted({knowledge.label(r.source) for r in edge.relations}))
     held = " and ".join(sorted({knowledge.label(r.target) for r in edge.relations}))
     return f"{holders} {verb(claim, first)} {held}."
@@ -173,20 +172,9 @@ def said(knowledge: Knowledge, claims: list[Claim]) -> list[Payload]:
     groups: dict[str, list[Payload]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: (str(c.when("date").earliest or ""), c.label, c.node)):
         title = next(title for kind, title in GROUPS if not kind or knowledge.is_a(claim.kind, kind))
-        groups[title].append({"text": said_text(knowledge, claim), "sources": list(claim.accounts)})
+        text = sentence(knowledge, claim) or claim.label
+        groups[title].append({"text": text, "sources": list(claim.accounts)})
     return [{"title": title, "items": groups[title]} for _, title in GROUPS if title in groups]
-
-
-def said_text(knowledge: Knowledge, claim: Claim) -> str:
-    """One claim in a line: what it says, its value, date, and how sure it is."""
-    words = [str(claim.one("statement") or claim.label)]
-    words.append(quantity(claim, "value") or quantity(claim, "amount"))
-    if claim.kind in DATED and not claim.when("date").is_unknown:
-        words.append(claim.when("date").text())
-    for name, yes, no in (("isDone", "done", "not done yet"), ("isMet", "met", "not met")):
-        words.append({True: yes, False: no}.get(claim.one(name), ""))  # type: ignore[call-overload]
-    words += [knowledge.label(iri) for iri in (*claim.iris("realisation"), *claim.iris("certainty"))]
-    return " · ".join(filter(None, words))
 
 
 def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = None) -> list[list[object]]:

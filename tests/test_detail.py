@@ -1,0 +1,49 @@
+"""The panel of a page: each thing and claim leads with its sentence, as it stands on the day of the page."""
+
+import datetime as dt
+
+from world import Values, World, iri
+
+from regraph.model.scenario import Scenario
+from regraph.page.detail import edge_detail, thing_detail
+from regraph.page.picture import picture_of
+from regraph.wording.evidence import Payload
+
+DAY = dt.date(2026, 2, 10)
+HELD: dict[str, Values] = {"isHeldBy": "a", "isInterestIn": "b"}
+
+
+def panel(world: World) -> Payload:
+    """The panel of the only edge of a world."""
+    knowledge = world.knowledge()
+    (edge,) = picture_of(knowledge, (), Scenario(DAY)).edges
+    return edge_detail(knowledge, edge)
+
+
+def test_the_panel_of_an_option_says_that_it_is_one() -> None:
+    found = panel(World().thing("a").thing("b").claim("x", "Option", "news", **HELD, stage="announced"))
+    assert found["sentence"] == (
+        "According to News Desk (2026-02-03), A has an option to acquire an unstated share of B;"
+        " not reported as exercised; announced."
+    )
+
+
+def test_a_deal_of_many_parties_has_a_sentence_too() -> None:
+    world = World().thing("a").thing("b").thing("c")
+    found = panel(world.claim("x", "Memorandum", "news", hasSignatory=("a", "b", "c"), stage="signed"))
+    assert found["sentence"].startswith("According to News Desk (2026-02-03), A, B and C have a memorandum")
+
+
+def test_what_is_said_of_a_thing_is_said_in_sentences() -> None:
+    world = World().thing("mine", "Mine").says("news", "mine", description="text:open pit")
+    world.says("news", "view", "Assessment", label="text:Prospect", isAbout="mine", certainty="opinion",
+               statement="text:may close")  # fmt: skip
+    found = thing_detail(world.knowledge(), iri("mine"), ())
+    assert found["sentence"] == "Mine, according to News Desk (2026-02-03): open pit."
+    assert [item["text"] for group in found["said"] for item in group["items"]] == [
+        "Prospect, in the view of News Desk (2026-02-03): may close."
+    ]
+
+
+def test_a_thing_that_no_account_describes_has_no_sentence() -> None:
+    assert thing_detail(World().thing("mine", "Mine").knowledge(), iri("mine"), ())["sentence"] == ""
