@@ -127,6 +127,8 @@ def test_no_answer_reads_a_proposal(text: Path, facts: Path) -> None:
     (facts / f"{SLUG}.trig").write_text(drafted(text, facts), encoding="utf-8")
     after = run("show", "alpha-metals", "--as-of", "2026-02-10", facts=facts).out
     assert after.replace("2026-02-05", "2026-02-03") == before  # the date of the latest account known
+    anywhere = "SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o FILTER(CONTAINS(STR(?s), '/id/draft-')) } }"
+    assert run("query", anywhere, facts=facts).out.startswith("no rows")
 
 
 def test_the_check_refuses_each_proposal_once_and_says_what_to_do(text: Path, facts: Path) -> None:
