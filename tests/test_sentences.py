@@ -173,6 +173,18 @@ def test_a_voice_that_gives_no_share_is_not_cited_for_it() -> None:
     )
 
 
+def parts(second: str) -> str:
+    """A loan of which one account gives the amount and another, by the same voice or not, the lender."""
+    world = World().account("one", "2026-02-03", voice="desk").account("two", "2026-02-04", voice=second)
+    world.thing("bank").claim("loan", "Loan", "one", hasBorrower="a", amountAtMost="5", currency="USD")
+    return at(world.says("two", "loan", "Loan", hasBorrower="a", hasLender="bank").thing("a").knowledge(), "loan")
+
+
+def test_what_no_voice_says_alone_is_laid_to_all_taken_together() -> None:
+    assert "Rival, quoted by News Desk on 2026-02-04, taken together, Bank lends up to USD 5 to A." in parts("rival")
+    assert "taken together" not in parts("desk")
+
+
 def test_a_voice_that_denies_what_another_reports_is_named() -> None:
     text = told_twice(certainty="denied", shareAtLeast="0.4", shareAtMost="0.4")
     assert "denied" in text

@@ -60,7 +60,7 @@ def speakers(knowledge: Knowledge, claim: Claim, properties: Iterable[str]) -> S
         if account not in leading and (certainty in BESIDE or about is None or about.voice not in named):
             rest[form].append(account)
     beside = tuple(form.format(voices(knowledge, told)) for form, told in sorted(rest.items()))
-    return Speakers(voices(knowledge, leading), not whole and len(leading) > 1, beside)
+    return Speakers(voices(knowledge, leading), not whole and len(named) > 1, beside)
 
 
 def certainties(claim: Claim) -> dict[str, str]:
