@@ -198,3 +198,8 @@ def test_every_property_that_can_have_one_value_is_resolved() -> None:
     resolver = Resolver(World().stake("a", "b").dataset())
     for name in ("certainty", "stage", "bindingness", "interestMargin", "statement", "isDone", "isMet", "outcome"):
         assert resolver.is_single(getattr(RG, name)), name
+
+
+def test_numbers_are_compared_by_value_and_not_as_written() -> None:
+    world = told(order(World()), ("one", exact("0.25")), ("two", exact("0.250")))
+    assert "share" not in world.knowledge().claims[iri(NODE)].used

@@ -6,8 +6,9 @@ one account: a lower bound of one voice is never paired with the upper bound of 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
-from regraph.names import CERTAINTY, RDF_TYPE, RDFS_LABEL, RG, SECTION
+from regraph.names import CERTAINTY, RDF_TYPE, RDFS_LABEL, RG, SECTION, XSD
 from regraph.store.dataset import Dataset, Description, Terms
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +42,7 @@ CERTAINTIES = (
     CERTAINTY.disputed,
     CERTAINTY.denied,
 )
+NUMBERS = (XSD + "decimal", XSD + "integer")
 FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 
 RULES = {
@@ -147,7 +149,19 @@ def differs(one: Description, other: Description) -> bool:
     common = (set(one) & set(other)) - texts
     if not common:
         return bool(set(one) - texts) and bool(set(other) - texts)
-    return any(frozenset(map(str, one[p])) != frozenset(map(str, other[p])) for p in common)
+    return any(frozenset(map(meant, one[p])) != frozenset(map(meant, other[p])) for p in common)
+
+
+def meant(term: Terms) -> tuple[str, str]:
+    """What a value is compared by: a number by its value (`5.0` and `5` are one), all else as written."""
+    datatype = getattr(term, "datatype", None)
+    text = written(term)
+    if datatype is None or datatype.value not in NUMBERS:
+        return (text, "" if datatype is None else datatype.value)
+    try:
+        return (str(Decimal(text).normalize()), "number")
+    except InvalidOperation:
+        return (text, datatype.value)
 
 
 def union(descriptions: Iterable[Description]) -> dict[str, tuple[Terms, ...]]:
