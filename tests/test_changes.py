@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world import World, iri
 
-from regraph.analysis.changes import Changes, ClaimChange, Effect, changes_between, speakers, weight_of
-from regraph.analysis.entries import JudgementChange
+from regraph.analysis.change.changes import Changes, ClaimChange, Effect, changes_between, speakers, weight_of
+from regraph.analysis.change.entries import JudgementChange
 from regraph.model.knowledge import Knowledge
 from regraph.names import ACCOUNT, ID, SOURCE, local
 from regraph.wording.changes import field_text, group_text, group_word

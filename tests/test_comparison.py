@@ -5,11 +5,11 @@ from typing import Any
 
 from world import World
 
-from regraph.analysis.changes import changes_between
+from regraph.analysis.change.changes import changes_between
 from regraph.model.scenario import Scenario
 from regraph.names import ACCOUNT, ID, SOURCE
-from regraph.present.changes import Side, changes_payload
-from regraph.present.comparison import COLUMNS, changes_rows, changes_text
+from regraph.present.change.changes import Side, changes_payload
+from regraph.present.change.comparison import COLUMNS, changes_rows, changes_text
 
 DAY = dt.date(2026, 2, 10)
 

@@ -12,7 +12,7 @@ from test_schemas import answer, keeps, schema
 from world import World
 
 from regraph.analysis.dispute.verdict import Verdict
-from regraph.cli.dispute import VERDICTS
+from regraph.cli.reading.dispute import VERDICTS
 from regraph.names import ID
 from regraph.present.conflicts import COLUMNS
 

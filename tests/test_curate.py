@@ -13,7 +13,7 @@ import pytest
 from terminal import Run, run
 from world import World
 
-from regraph.cli.curate import progress
+from regraph.cli.curating.curate import progress
 from regraph.facts.places import fact_files
 from regraph.names import PREFIXES
 
@@ -221,7 +221,7 @@ def test_a_text_that_was_changed_is_a_finding(facts: Path) -> None:
 def test_the_shipped_evidence_has_a_valid_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     if not SOURCES.is_dir():
         pytest.skip(f"the archived texts are not at {SOURCES}")
-    monkeypatch.setattr("regraph.cli.curate.shapes_and_rules", lambda reading, advance: ())  # `make facts` runs them
+    monkeypatch.setattr("regraph.cli.curating.curate.shapes_and_rules", lambda reading, advance: ())  # `make facts` runs them
     found = answer(run("check", "--corpus", str(SOURCES), "--format", "json"))
     assert found["findings"] == []
     assert float(found["evidence"]["share"]) >= 0.95

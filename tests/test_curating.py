@@ -9,7 +9,7 @@ import click
 import pytest
 from world import HEAD, World
 
-from regraph.cli.curate import checked
+from regraph.cli.curating.curate import checked
 from regraph.cli.main import COMMANDS, cli
 from regraph.facts.places import fact_files
 from regraph.facts.syntax import quads_of_text

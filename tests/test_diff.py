@@ -14,13 +14,13 @@ from terminal import Run, run
 from test_schemas import keeps
 from world import World
 
-from regraph.analysis.changes import changes_between
+from regraph.analysis.change.changes import changes_between
 from regraph.facts.places import shipped
 from regraph.model.knowledge import known
 from regraph.model.scenario import Scenario
 from regraph.names import ACCOUNT, ID, SOURCE
-from regraph.present.changes import Side, changes_payload
-from regraph.present.comparison import COLUMNS
+from regraph.present.change.changes import Side, changes_payload
+from regraph.present.change.comparison import COLUMNS
 from regraph.store.dataset import Dataset, select
 
 DAY = dt.date(2026, 2, 10)
@@ -295,7 +295,7 @@ def test_the_shipped_facts_keep_to_the_schema(february: dict[tuple[int, int], di
 def test_the_command_says_the_same_of_the_shipped_facts(
     february: dict[tuple[int, int], dict[str, Any]], facts: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("regraph.cli.compare.read_kept", lambda directories, cache: facts)
+    monkeypatch.setattr("regraph.cli.reading.compare.read_kept", lambda directories, cache: facts)
     done = diff("2026-02-05", "2026-02-06", "--format", "json")
     assert (done.status, done.err) == (0, "")
     assert json.loads(done.out) == february[5, 6]

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from terminal import Run, run
 from world import World
 
-from regraph.cli.drafting import progress
+from regraph.cli.curating.drafting import progress
 from regraph.facts.canonical import canonical
 from regraph.facts.syntax import quads_of_text
 from regraph.names import ACCOUNT, DRAFT

@@ -55,15 +55,17 @@ def test_every_command_has_help_and_every_option_says_what_it_does(name: str) ->
 
 def test_the_lazy_list_knows_nothing_that_no_module_has() -> None:
     for name, (module, _) in COMMANDS.items():
-        assert (ROOT / "regraph" / "cli" / f"{module}.py").is_file(), name
+        assert (ROOT / "regraph" / "cli" / f"{module.replace('.', '/')}.py").is_file(), name
 
 
 def test_every_command_of_the_folder_is_in_the_list() -> None:
     found: dict[str | None, str] = {}
-    for path in sorted((ROOT / "regraph" / "cli").glob("[a-z]*.py")):
-        module = importlib.import_module(f"regraph.cli.{path.stem}")
+    folder = ROOT / "regraph" / "cli"
+    for path in sorted(folder.rglob("[a-z]*.py")):
+        name = ".".join(path.relative_to(folder).with_suffix("").parts)
+        module = importlib.import_module(f"regraph.cli.{name}")
         commands = [c for c in vars(module).values() if isinstance(c, click.Command) and not isinstance(c, click.Group)]
-        found |= {command.name: path.stem for command in commands}
+        found |= {command.name: name for command in commands}
     assert found == {name: module for name, (module, _) in COMMANDS.items()}
 
 
@@ -110,7 +112,15 @@ def outside(env: dict[str, str], *argv: str) -> subprocess.CompletedProcess[str]
     )
 
 
-MISSPELT = (("owner", "did you mean owners"), ("pth", "did you mean path"), ("xyzzy", "the commands are check, conflicts"))
+MISSPELT = (
+    ("owner", "did you mean owners"),
+    ("pth", "did you mean path"),
+    ("xyzzy", "the commands are check, conflicts"),
+)
+    ("owner", "did you mean owners"),
+    ("pth", "did you mean path"),
+    ("xyzzy", "the commands are check, conflicts"),
+)
 
 
 @pytest.mark.parametrize(("word", "hint"), MISSPELT)

@@ -17,8 +17,9 @@ NAMES = [path.stem for path in RULES]
 
 TEXTS = ("name", "title", "authority", "citation", "url", "effective", "read", "summary", "disclaimer")
 TABLES = ("attribution", "source")
-OPTIONAL = {"effective_note", "states", "seeds", "seeds_from", "lists", "trigger"}
+OPTIONAL = {"effective_note", "holder_kinds", "states", "seeds", "seeds_from", "lists", "trigger"}
 LISTS = {
+    "holder_kinds": {"person"},
     "basis": {"equity", "votes", "board-seats", "profits", "capital"},
     "settles": {"yes", "no"},
     "seeds": {"government", "government-body", "national", "organised-there", "seated-there"},
@@ -116,6 +117,7 @@ def test_thresholds_are_shares_and_say_whether_they_are_met_or_passed(path: Path
         assert trigger["name"] and trigger["says"] and trigger["citation"]
         assert isinstance(trigger["on_stakes"], bool)
         assert ("threshold" in trigger) == ("inclusive" in trigger)
+        assert "list" not in trigger or trigger["on_stakes"]
         assert not trigger["on_stakes"] or is_share(trigger["threshold"])
 
 
@@ -127,6 +129,7 @@ def test_choices_come_from_closed_lists(path: Path) -> None:
     for field, allowed in LISTS.items():
         assert set(rule.get(field, ())) <= allowed
     assert rule["basis"]
+    assert "holder_kinds" not in rule or rule["asks"] == "holders"
     assert set(rule.get("seeds_from", ())) <= set(NAMES)
 
 

@@ -11,8 +11,8 @@ import pytest
 from terminal import run
 from world import World, iri
 
-from regraph.analysis.reliance import Reliance, reliance_on
-from regraph.cli.look import complete_source
+from regraph.analysis.change.reliance import Reliance, reliance_on
+from regraph.cli.reading.look import complete_source
 from regraph.cli.main import cli
 from regraph.model.knowledge import Knowledge, known
 from regraph.names import ACCOUNT, SOURCE, local

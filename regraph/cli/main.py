@@ -15,19 +15,19 @@ from regraph import __version__
 from regraph.errors import RegraphError
 
 COMMANDS = {
-    "check": ("curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
-    "conflicts": ("dispute", "Where accounts disagree, and which value answers use."),
-    "diff": ("compare", "What changed between two sets of facts, or two dates of knowledge."),
-    "draft": ("drafting", "Write the skeleton of a fact file for a text, to be completed by hand."),
-    "find": ("look", "Find things and claims by name, other name, slug or identifier."),
-    "format": ("curate", "Write TriG and Turtle files in their canonical form."),
+    "check": ("curating.curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
+    "conflicts": ("reading.dispute", "Where accounts disagree, and which value answers use."),
+    "diff": ("reading.compare", "What changed between two sets of facts, or two dates of knowledge."),
+    "draft": ("curating.drafting", "Write the skeleton of a fact file for a text, to be completed by hand."),
+    "find": ("reading.look", "Find things and claims by name, other name, slug or identifier."),
+    "format": ("curating.curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),
     "holdings": ("owning", "What an actor owns or controls, directly and through others."),
     "owners": ("owning", "Who owns or controls a thing, directly and through others."),
     "path": ("connect", "How two things are connected, best evidenced first."),
     "query": ("ask", "Ask the facts in SPARQL, or run a saved question."),
-    "show": ("showing", "Everything known of one thing, with sources and disagreements."),
-    "sources": ("look", "The sources and accounts that the facts come from."),
+    "show": ("reading.showing", "Everything known of one thing, with sources and disagreements."),
+    "sources": ("reading.look", "The sources and accounts that the facts come from."),
 }
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from regraph.analysis.independence import groups_of, publisher_of
-from regraph.analysis.reliance import Reliance
+from regraph.analysis.change.reliance import Reliance
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Account
 from regraph.names import local

@@ -6,9 +6,9 @@ It says what would be left unsaid, never what is untrue.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from regraph.analysis.changes import ClaimChange, is_wording, speakers
+from regraph.analysis.change.changes import ClaimChange, is_wording, speakers
 from regraph.analysis.independence import KINDS, Reason, groups_of, reasons_of
-from regraph.analysis.reliance import Reliance
+from regraph.analysis.change.reliance import Reliance
 from regraph.model.knowledge import Knowledge
 from regraph.wording.changes import group_text, group_word
 from regraph.wording.evidence import Payload, thing_payload

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from regraph.analysis.changes import changes_between
+from regraph.analysis.change.changes import changes_between
 from regraph.cli.frame import AS_OF, FORMAT, KNOWN_BY, Context, cache_directory, complete_entity, last_day, print_answer
 from regraph.errors import BadChoice, BadDate, UnknownEntity
 from regraph.model.knowledge import Knowledge, known
 from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario
-from regraph.present.changes import Side, changes_payload
-from regraph.present.comparison import COLUMNS, changes_rows, changes_text
+from regraph.present.change.changes import Side, changes_payload
+from regraph.present.change.comparison import COLUMNS, changes_rows, changes_text
 from regraph.store.compiled import read_kept
 from regraph.store.dataset import select
 

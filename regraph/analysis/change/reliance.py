@@ -6,7 +6,7 @@ false because nobody else tells it.
 
 from dataclasses import dataclass
 
-from regraph.analysis.changes import ClaimChange, Effect, claim_change
+from regraph.analysis.change.changes import ClaimChange, Effect, claim_change
 from regraph.model.knowledge import Knowledge, known
 from regraph.store.dataset import Dataset, select
 

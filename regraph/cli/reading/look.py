@@ -2,7 +2,7 @@
 
 import click
 
-from regraph.analysis.reliance import reliance_on
+from regraph.analysis.change.reliance import reliance_on
 from regraph.cli.frame import FORMAT, KNOWN_BY, Context, frame, print_answer
 from regraph.errors import RegraphError
 from regraph.model import lookup

@@ -1,12 +1,12 @@
 """What changed between two states of knowledge, as a dictionary: the value that answers used, the value they use now,
-and the accounts that say either. What is printed of it is in `regraph.present.comparison`.
+and the accounts that say either. What is printed of it is in `regraph.present.change.comparison`.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 
-from regraph.analysis.changes import Changes, ClaimChange, Effect, is_wording, speakers
-from regraph.analysis.entries import Described, Entry, Judgement, JudgementChange, speaking
+from regraph.analysis.change.changes import Changes, ClaimChange, Effect, is_wording, speakers
+from regraph.analysis.change.entries import Described, Entry, Judgement, JudgementChange, speaking
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.model.things import Account, Claim, Source, Thing

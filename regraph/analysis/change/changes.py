@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from regraph.analysis.entries import Entry, JudgementChange, entries, judgement_changes, speaking
+from regraph.analysis.change.entries import Entry, JudgementChange, entries, judgement_changes, speaking
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim, Statement, Value
 from regraph.names import local

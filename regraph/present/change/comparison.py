@@ -1,4 +1,4 @@
-"""What changed as text and rows, both from the dictionary that `regraph.present.changes` makes.
+"""What changed as text and rows, both from the dictionary that `regraph.present.change.changes` makes.
 
 The changed values come first, those of interests and deals before all others; what was, stands before what is.
 """
