@@ -117,10 +117,6 @@ MISSPELT = (
     ("pth", "did you mean path"),
     ("xyzzy", "the commands are check, conflicts"),
 )
-    ("owner", "did you mean owners"),
-    ("pth", "did you mean path"),
-    ("xyzzy", "the commands are check, conflicts"),
-)
 
 
 @pytest.mark.parametrize(("word", "hint"), MISSPELT)
