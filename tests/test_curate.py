@@ -221,7 +221,8 @@ def test_a_text_that_was_changed_is_a_finding(facts: Path) -> None:
 def test_the_shipped_evidence_has_a_valid_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     if not SOURCES.is_dir():
         pytest.skip(f"the archived texts are not at {SOURCES}")
-    monkeypatch.setattr("regraph.cli.curating.curate.shapes_and_rules", lambda reading, advance: ())  # `make facts` runs them
+    # `make facts` runs shapes and rules
+    monkeypatch.setattr("regraph.cli.curating.curate.shapes_and_rules", lambda reading, advance: ())
     found = answer(run("check", "--corpus", str(SOURCES), "--format", "json"))
     assert found["findings"] == []
     assert float(found["evidence"]["share"]) >= 0.95

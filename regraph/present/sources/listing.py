@@ -8,8 +8,8 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from regraph.analysis.independence import groups_of, publisher_of
 from regraph.analysis.change.reliance import Reliance
+from regraph.analysis.independence import groups_of, publisher_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Account
 from regraph.names import local

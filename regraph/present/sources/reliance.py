@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from regraph.analysis.change.changes import ClaimChange, is_wording, speakers
-from regraph.analysis.independence import KINDS, Reason, groups_of, reasons_of
 from regraph.analysis.change.reliance import Reliance
+from regraph.analysis.independence import KINDS, Reason, groups_of, reasons_of
 from regraph.model.knowledge import Knowledge
 from regraph.wording.changes import group_text, group_word
 from regraph.wording.evidence import Payload, thing_payload
