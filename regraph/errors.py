@@ -29,6 +29,29 @@ class BadFile(RegraphError):
         super().__init__(f"{path}: {reason}")
 
 
+class BadRows(RegraphError):
+    """Rows of a table that cannot be read as what they should be: the first of them by line, and how many."""
+
+    def __init__(self, path: str | Path, rows: tuple[tuple[int, str], ...], count: int) -> None:
+        self.path, self.rows, self.count = Path(path), rows, count
+        shown = "each of them is named above" if count == len(rows) else f"the first {len(rows)} are named above"
+        number = "1 row is" if count == 1 else f"{count:,} rows are"
+        super().__init__(f"{path}: {number} wrong, {shown}; nothing was written")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Each wrong row with file, line, what is wrong and what to write."""
+        return tuple(f"{self.path}:{line}: {reason}" for line, reason in self.rows)
+
+
+class MissingExtra(RegraphError):
+    """A library that only some commands need is not installed."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.extra = library, extra
+        super().__init__(f"{library} is not installed; install it with: pip install 'regraph[{extra}]'")
+
+
 class BadFact(RegraphError):
     """A fact that no answer can be made from; `check` names its file and line."""
 
@@ -50,12 +73,12 @@ class UnknownEntity(RegraphError):
 
     status = 1
 
-    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, name: str, nearest: tuple[str, ...] = (), hint: str = "try `regraph find` with a part of the name"
+    ) -> None:
         self.name, self.nearest = name, nearest
         shown = shortened(name)
-        hint = (
-            f"the nearest names are: {', '.join(nearest)}" if nearest else "try `regraph find` with a part of the name"
-        )
+        hint = f"the nearest names are: {', '.join(map(shortened, nearest))}" if nearest else hint
         super().__init__(f"no thing is named {shown!r}; {hint}")
 
 
@@ -68,6 +91,15 @@ class UnknownSource(RegraphError):
         self.name, self.nearest = name, nearest
         hint = f"the nearest are: {', '.join(nearest)}" if nearest else "`regraph sources` lists them"
         super().__init__(f"no source or account is named {shortened(name)!r}; {hint}")
+
+
+class UnknownRule(RegraphError):
+    """A name that no screening rule bears, or that begins several."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        self.name, self.nearest = name, nearest
+        hint = f"the nearest are: {', '.join(nearest)}" if nearest else "`regraph screen --list` names them"
+        super().__init__(f"no one rule is named {shortened(name)!r}; {hint}")
 
 
 class AmbiguousEntity(RegraphError):
