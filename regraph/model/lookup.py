@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regraph.errors import AmbiguousEntity, UnknownEntity, UnknownSource
 from regraph.model.knowledge import Knowledge
@@ -22,6 +23,7 @@ class Hit:
     name: str
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """A name without case, accents, punctuation and surplus space.
 
