@@ -4,15 +4,15 @@ Yes where the least that the shares can be is enough, no where the most is not, 
 tests, no facts.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from regraph.analysis.screening.passing import ALL, NOTHING, SCALE, Amount, Passed, Passing, meets
+from regraph.analysis.screening.passing import ALL, NOTHING, Amount, Passed, Passing, meets
 from regraph.analysis.screening.rules import Test, Way
 from regraph.analysis.screening.tiers import ENDLESS, NEVER, Asked, Columns, Tiers, caught, columns_of
-from regraph.engine.stakes import WHOLE, Mask, Stakes, units
+from regraph.engine.stakes import Mask, Stakes, units
 
 Seeds = frozenset[int]
 
@@ -156,6 +156,20 @@ def controllers_of(passing: Passing, way: Way, held: int) -> set[int]:
     return {k for k in holders if passing.is_held_by_one(held, frozenset({k}), way)}
 
 
-def percent_of(amount: Amount) -> int:
-    """An amount in units of 1/`WHOLE`, rounded to the nearest."""
-    return (amount.value * WHOLE + SCALE // 2) // SCALE
+def everywhere(test: Test, stakes: Stakes, seeds: Mask) -> tuple[Mask, Mask]:
+    """Who is caught for sure, and who may be, in a whole register; for rules that go by steps or by direct stakes.
+
+    Args:
+        stakes: of the register, whole: nobody outside it holds anything.
+        seeds: one flag an actor, who counts from the start.
+    Returns:
+        One flag an actor each, the seeds among them.
+    """
+    way = test.way
+    last = 1 if way.kind == "direct" else ENDLESS if way.tiers is None else way.tiers
+    columns = columns_of(
+        stakes if test.together else replace(stakes, high=stakes.tightened().high), np.zeros_like(seeds)
+    )
+    asked = [Asked(units(test.threshold), not test.inclusive, test.together, last, is_low) for is_low in (True, False)]
+    low, high = (caught(columns, one, seeds, seeds) for one in asked)
+    return low != NEVER, high != NEVER

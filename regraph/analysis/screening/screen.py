@@ -4,6 +4,7 @@ Holdings count as the scenario has them; options stand beside. What the sources 
 harmless: a thing is only cleared where nobody unnamed could change the answer.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -169,14 +170,7 @@ class Screening:
     @property
     def in_force(self) -> tuple[Answer, str]:
         """Whether the rule applies on the day asked about, and why."""
-        start = self.rule.effective
-        if start.is_unknown:
-            return Answer.POSSIBLY, "since when it applies is not dated"
-        no = Span(start).excluded_on(self.scenario.as_of)
-        if no:
-            return Answer.NO, f"it applies only since {start.text()}"
-        unsure = start.latest is not None and self.scenario.as_of < start.latest
-        return (Answer.POSSIBLY if unsure else Answer.YES), f"it applies since {start.text()}"
+        return in_force(self.rule, self.scenario.as_of)
 
     def verdicts(self, thing: str) -> tuple[Screened, ...]:
         """The verdict on a thing; where the rule asks about holders, one for each that has anything of it."""
@@ -203,7 +197,7 @@ class Screening:
         named = next((s for s in self.seeds if s.iri == thing and not holder), None)
         would = self.verdict(found, told, named, holder)
         verdict = Verdict.NOT_IN_FORCE if self.in_force[0] is Answer.NO else would
-        why = named.why if named else ""
+        why = "" if named is None else named.why if named.sure == 2 else f"possibly, {named.why}"
         return Screened(thing, holder, verdict, would, found, tested, steps, told, self.beside(thing), why)
 
     def verdict(self, found: Holdings, told: tuple[triggers.Told, ...], named: Seed | None, holder: str) -> Verdict:
@@ -276,7 +270,8 @@ class Screening:
         for at in waiting:
             rows = [r for r in held.claimed.high.rows[at] if best.high.weights[r.holder].is_some]
             stakes = tuple(self.counts(held, best, r.holder, r.place) for r in rows)
-            found += [self.step(held, best, at, stakes)] if stakes else []
+            is_group = held.claimed.stakes.names[at].startswith(JOINT)
+            found += [self.step(held, best, at, stakes)] if stakes and not is_group else []
             onward = sorted({r.holder for r in rows} - seeds - seen)
             seen |= set(onward)
             waiting += onward
@@ -294,10 +289,20 @@ class Screening:
         name = held.claimed.stakes.names[holder]
         seed = next((s for s in self.seeds if s.iri == name), None)
         why = seed.why if seed and name in best.who else "asked about" if name in best.who else "held by who counts"
-        if best.high.tiers is not None and name not in best.who and not name.startswith(JOINT):
-            why = f"caught itself, at step {best.high.tiers[holder]}"
+        if name.startswith(JOINT):
+            why = self.why_together(held, best, holder)
+        elif best.high.tiers is not None and name not in best.who:
+            unsure = "possibly " if best.low.tiers is None or best.low.tiers[holder] < 0 else ""
+            why = f"{unsure}caught itself, at step {best.high.tiers[holder]}"
         weights = (best.low.weights or (NOTHING,) * (holder + 1))[holder], best.high.weights[holder]
         return Counts(held.hop(place), *weights, why)
+
+    def why_together(self, held: Held, best: Tested, group: int) -> str:
+        """Why a group of joint holders counts: all of its members do, or some."""
+        rows = held.claimed.high.rows[group]
+        names = [self.knowledge.label(held.claimed.stakes.names[r.holder]) for r in rows
+                 if best.high.weights[r.holder].is_some]  # fmt: skip
+        return "all of them count" if len(names) == len(rows) else f"of them counts {', '.join(sorted(names))}"
 
     def beside(self, thing: str) -> tuple[Aside, ...]:
         """Claims about the thing, or about whoever holds it, that are no counted holdings."""
@@ -307,6 +312,17 @@ class Screening:
         links = [Aside(h.relation, h.standing) for h in self.counted.hops if h.relation.claim not in counted_here]
         found = [a for a in (*links, *self.counted.beside) if a.relation.target in above]
         return tuple(sorted(found, key=lambda a: (a.relation.claim, a.relation.source, a.relation.target)))
+
+
+def in_force(rule: Rule, day: dt.date) -> tuple[Answer, str]:
+    """Whether a rule applies on a day, and why."""
+    start = rule.effective
+    if start.is_unknown:
+        return Answer.POSSIBLY, "since when it applies is not dated"
+    if Span(start).excluded_on(day):
+        return Answer.NO, f"it applies only since {start.text()}"
+    unsure = start.latest is not None and day < start.latest
+    return (Answer.POSSIBLY if unsure else Answer.YES), f"it applies since {start.text()}"
 
 
 def upward(pool: Pool, at: int, held: Held) -> frozenset[str]:
