@@ -58,8 +58,7 @@ def test_a_comparison_is_said_line_by_line() -> None:
         "    stage: announced [2] → closed / in force [1]",
         "    on 2026-02-10: contingent → counted",
         "    now also spoken of by [1]",
-        "    accounts differ on share: share at least 0.3, share at most 0.3 [1];"
-        " share at least 0.25, share at most 0.25 [2]. [1] is used: later over earlier",
+        "    accounts differ on share: 30 % [1]; 25 % [2]. [1] is used: later over earlier",
         "    accounts differ on stage: closed / in force [1]; announced [2]. [1] is used: later over earlier",
         "    [1: 200–250] [2: 100–150]",
         "",
@@ -142,8 +141,7 @@ def test_an_account_that_contradicts_is_never_said_to_bear_it_out_alone() -> Non
     found = below(ACCOUNTS, lines(told(), told(shareAtLeast="0.3", shareAtMost="0.3")))
     assert found[2:4] == [
         "    [2] now states otherwise: share at least, share at most",
-        "    accounts differ on share: share at least 0.25, share at most 0.25 [1];"
-        " share at least 0.3, share at most 0.3 [2]. [1] is used: body over summary box",
+        "    accounts differ on share: 25 % [1]; 30 % [2]. [1] is used: body over summary box",
     ]
     back = below(ACCOUNTS, lines(told(shareAtLeast="0.3", shareAtMost="0.3"), told()))
     assert back[3] == "    accounts no longer differ on share"

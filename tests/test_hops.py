@@ -8,7 +8,7 @@ from world import World, iri
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.wording.evidence import Payload, claim_payload
-from regraph.wording.hops import UNDATED, dateline, dates_text, difference_lines, hop_lines, unsaid, values_text
+from regraph.wording.hops import UNDATED, dateline, dates_text, difference_lines, hop_lines, unsaid
 from regraph.wording.numbered import Footnotes
 
 DAY = dt.date(2026, 2, 10)
@@ -106,10 +106,7 @@ def test_a_difference_names_each_value_its_account_and_the_rule() -> None:
     notes = Footnotes()
     notes.cite(claim["accounts"])
     (line,) = difference_lines(claim, notes)
-    assert line == (
-        "     accounts differ on share: share at least 0.4, share at most 0.4 [1];"
-        " share at least 0.5, share at most 0.5 [2]. [2] is used: later over earlier"
-    )
+    assert line == ("     accounts differ on share: 40 % [1]; 50 % [2]. [2] is used: later over earlier")
 
 
 @pytest.mark.parametrize(
@@ -120,8 +117,3 @@ def test_a_difference_in_certainty_is_shown_where_somebody_doubts(first: str, se
     claim = told(first, second)
     lines = difference_lines(claim, Footnotes())
     assert any("accounts differ on certainty" in line for line in lines) is shown
-
-
-def test_values_of_one_account_stand_in_a_line_each_once() -> None:
-    assert values_text({"isHeldBy": [{"label": "Alpha"}, {"label": "Alpha"}]}) == "Alpha"
-    assert values_text({"currency": ["USD"], "amountAtMost": ["600"]}) == "amount at most 600, currency USD"

@@ -301,8 +301,8 @@ def test_the_panel_says_where_accounts_differ_whose_value_is_used_and_why() -> N
             "used": ACCOUNT + "body",
             "rule": "body over summary box",
             "said": [
-                [ACCOUNT + "body", "end: 2026-12-31"],
-                [ACCOUNT + "box", "earliest end: 2025-12-01; latest end: 2025-12-31"],
+                [ACCOUNT + "body", "2026-12-31"],
+                [ACCOUNT + "box", "2025-12"],
             ],
         }
     ]

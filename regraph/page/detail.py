@@ -145,26 +145,11 @@ def different(knowledge: Knowledge, claim: Claim) -> list[Payload]:
     """Where accounts differ: on what, what each says, and whose value is used by which rule."""
     found = []
     for difference in differences(knowledge, claim):
-        said = [[entry["account"], values_text(knowledge, entry["values"])] for entry in difference["said"]]
+        said = [[entry["account"], entry["text"]] for entry in difference["said"]]
         found.append(
             {"on": spaced(difference["property"]), "used": difference["used"], "rule": difference["rule"], "said": said}
         )
     return found
-
-
-def values_text(knowledge: Knowledge, values: dict[str, list[object]]) -> str:
-    """Some values of one account in a line; two date bounds on the same day are one date."""
-    said = {knowledge.word(name): ", ".join(map(shown, found)) for name, found in sorted(values.items())}
-    for bound in ("start", "end", "date"):
-        low, high = (values.get(bound + side) for side in ("Earliest", "Latest"))
-        if low is not None and low == high:
-            said = {bound: ", ".join(map(shown, low))}
-    return "; ".join(f"{name}: {text}" for name, text in said.items())
-
-
-def shown(value: object) -> str:
-    """One value as `evidence.value_payload` gives it, in words."""
-    return str(value["label"]) if isinstance(value, dict) else str(value)
 
 
 def said(knowledge: Knowledge, claims: list[Claim]) -> list[Payload]:

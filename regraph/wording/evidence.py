@@ -11,8 +11,10 @@ from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
 from regraph.model.share import Share
-from regraph.model.things import Account, Claim, Value
+from regraph.model.things import Account, Claim, Statement, Value
 from regraph.names import local
+from regraph.store.resolution import GROUPS, RULES
+from regraph.wording.changes import group_text
 from regraph.wording.sentences import sentence
 from regraph.wording.words import axes, quantity
 
@@ -132,21 +134,23 @@ def value_payload(knowledge: Knowledge, value: Value) -> Any:
 
 def differences(knowledge: Knowledge, claim: Claim) -> list[Payload]:
     """Each property group on which accounts differ: what each says, whose value is used, and by which rule."""
-    from regraph.store.resolution import GROUPS, RULES
-
     found = []
     for group, (account, rule) in sorted(claim.used.items()):
         names = GROUPS.get(group, (group,))
-        said = [
-            {
-                "account": s.account,
-                "values": {n: [value_payload(knowledge, v) for v in s.values[n]] for n in names if n in s.values},
-            }
-            for s in claim.statements
-            if any(n in s.values for n in names)
-        ]
+        said = [said_payload(knowledge, claim, s, group) for s in claim.statements if any(n in s.values for n in names)]
         found.append({"property": group, "used": account, "rule": RULES[rule], "said": said})
     return found
+
+
+def said_payload(knowledge: Knowledge, claim: Claim, said: Statement, group: str) -> Payload:
+    """What one account says of a property group, as values and in words."""
+    alone = Claim(claim.node, said.kind or claim.kind, claim.label, said.values, (said.account,))
+    names = [name for name in GROUPS.get(group, (group,)) if name in said.values]
+    return {
+        "account": said.account,
+        "text": group_text(knowledge, alone, group),
+        "values": {name: [value_payload(knowledge, v) for v in said.values[name]] for name in names},
+    }
 
 
 def thing_payload(knowledge: Knowledge, iri: str) -> Payload:

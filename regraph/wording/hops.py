@@ -7,6 +7,11 @@ from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe, spaced
 
 JOINING = ("a", "an", "and", "as", "at", "by", "for", "in", "of", "on", "the", "to", "under", "with")
+CONVENTIONS = {
+    "stop-at-target": "shares by stop-at-target: what ever arrives at the owner",
+    "walk-sum": "shares by walk-sum: what passes the owner, again and again",
+    "simple-paths": "shares integrated over simple paths",
+}
 UNDATED = "no dates stated"
 
 
@@ -15,7 +20,7 @@ def dateline(payload: Payload) -> str:
     parts = [f"latest account known: {payload['latestAccount'] or 'none'}"]
     parts += [f"known by {payload['knownBy']}"] if payload["knownBy"] else []
     if payload.get("convention"):
-        parts.append("shares integrated over simple paths")
+        parts.append(CONVENTIONS[payload["convention"]])
     for word in ("include", "exclude"):
         if payload.get(word):
             parts.append(f"{word}d: " + ", ".join(payload[word]))
@@ -55,7 +60,7 @@ def difference_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
     for difference in claim["differences"]:
         if difference["property"] == "certainty" and not is_doubted(difference):
             continue
-        said = [f"{values_text(entry['values'])} {footnotes.number(entry['account'])}" for entry in difference["said"]]
+        said = [f"{entry['text']} {footnotes.number(entry['account'])}" for entry in difference["said"]]
         used = footnotes.number(difference["used"])
         rule = f"{used} is used: {difference['rule']}"
         lines.append(safe(f"     accounts differ on {difference['property']}: {'; '.join(said)}. {rule}"))
@@ -89,15 +94,3 @@ def unsaid(part: str, said: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text, in small letters; those that only join are left out."""
     return [word for word in re.findall(r"\w+", text.casefold()) if word not in JOINING]
-
-
-def values_text(values: Payload) -> str:
-    """The values of one account in a line."""
-    shown = [
-        f"{spaced(name)} {value['label'] if isinstance(value, dict) else value}"
-        if len(values) > 1
-        else str(value["label"] if isinstance(value, dict) else value)
-        for name in sorted(values)
-        for value in values[name]
-    ]
-    return ", ".join(dict.fromkeys(shown))
