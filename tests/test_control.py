@@ -7,43 +7,26 @@ import exact
 import numpy as np
 import published
 import pytest
+from control_world import NAMES, Bounds, columns, joined, named, percent, sampled, shares_of, world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regraph.engine.control import (
     MAJORITY,
-    Pairs,
     Threshold,
     controlled_by,
     controllers_of,
     controlling_pairs,
     held_together,
     is_definite,
+    reason,
+    rings_of,
+    ultimate_controllers,
 )
-from regraph.engine.control.kernels import caught_sets
+from regraph.engine.control.loops.sets import caught_sets
 from regraph.engine.control.majority import EVERY_STEP, NOTHING, index, one_by_one
 from regraph.engine.jit import compiled, is_compiling
 from regraph.engine.stakes import HALF, WHOLE, Stakes, stakes_of, units
-
-Bounds = dict[tuple[str, str], tuple[int, int]]  # holder, held -> units
-NAMES = "abcdef"
-
-
-def world(bounds: Bounds, names: str = NAMES) -> Stakes:
-    """Stakes by name."""
-    return stakes_of(names, [(names.index(i), names.index(j), *ends) for (i, j), ends in bounds.items()])
-
-
-def percent(shares: dict[str, int | tuple[int, int]]) -> Bounds:
-    """Bounds of closed ends: `{"a>b": 60, "b>c": (20, 40)}`."""
-    ends = {key: value if isinstance(value, tuple) else (value, value) for key, value in shares.items()}
-    return {(key[0], key[2]): (low * WHOLE // 100, high * WHOLE // 100) for key, (low, high) in ends.items()}
-
-
-def named(pairs: Pairs, names: str = NAMES) -> list[str]:
-    """Pairs by name, in their order."""
-    return [names[i] + names[j] for i, j in zip(pairs.controller, pairs.controlled, strict=True)]
-
 
 CASES: list[tuple[str, Bounds, str, str]] = [
     ("a half is no majority", percent({"a>b": 50}), "", ""),
@@ -129,50 +112,14 @@ def test_published_examples_are_answered(example: published.Example, question: p
     assert sorted(map(tuple, question.rows())) == [pair for pair in found if owner in (None, pair[0])]
 
 
-# Up to three holders of each company, of at most 60 % each and 100 % together; own shares and rings among them.
-@st.composite
-def columns(draw: st.DrawFn) -> Bounds:
-    """Bounded stakes that some true shares keep to."""
-    found: Bounds = {}
-    for held in NAMES[:5]:
-        left = 20
-        for holder in draw(st.lists(st.sampled_from(NAMES), max_size=3, unique=True)):
-            low = draw(st.integers(0, min(12, left)))
-            high = draw(st.integers(low, 20) | st.just(low))
-            left -= low
-            is_open = draw(st.booleans()) and low < high
-            found[holder, held] = (low * WHOLE // 20 + is_open, high * WHOLE // 20)
-    return found
-
-
-def sampled(bounds: Bounds, random: np.random.Generator) -> dict[tuple[str, str], Fraction]:
-    """True shares within the bounds, of no company more than all; open ends are kept away from."""
-    found: dict[tuple[str, str], Fraction] = {}
-    for held in sorted({j for _, j in bounds}):
-        column = {pair: ends for pair, ends in bounds.items() if pair[1] == held}
-        least = {pair: Fraction(low + low % 2, WHOLE) for pair, (low, _) in column.items()}
-        room = 1 - sum(least.values(), Fraction(0))
-        for pair in random.permutation(sorted(column)):
-            key = (str(pair[0]), str(pair[1]))
-            more = min(room, Fraction(column[key][1], WHOLE) - least[key]) * Fraction(int(random.integers(0, 5)), 4)
-            found[key] = least[key] + max(more, Fraction(0))
-            room -= max(more, Fraction(0))
-    return found
-
-
-def shares_of(bounds: Bounds, end: int) -> dict[tuple[str, str], Fraction]:
-    """One end of the bounds as shares."""
-    return {pair: Fraction(ends[end], WHOLE) for pair, ends in bounds.items()}
-
-
 @given(columns(), st.integers(0, 99))
 @settings(max_examples=60, deadline=None)
 def test_definite_is_what_all_and_possible_what_some_true_shares_give(bounds: Bounds, seed: int) -> None:
     stakes, random = world(bounds), np.random.default_rng(seed)
     definite, possible = set(named(controlling_pairs(stakes))), set(named(controlling_pairs(stakes, possible=True)))
-    samples = [{i + j for i, j in exact.majority_control(sampled(bounds, random))} for _ in range(4)]
+    samples = [joined(exact.majority_control(sampled(bounds, random))) for _ in range(4)]
     assert all(definite <= found <= possible for found in samples)
-    lowest = {i + j for i, j in exact.majority_control(shares_of(bounds, 0))}
+    lowest = joined(exact.majority_control(shares_of(bounds, 0)))
     assert definite == lowest  # an open end of these bounds lies half a billionth above the closed one
 
 
@@ -235,3 +182,43 @@ def test_the_compiled_loop_finds_what_the_plain_one_does() -> None:
     plain, fast = caught_sets(*arguments), compiled(caught_sets)(*arguments)
     assert [column.tolist() for column in plain] == [column.tolist() for column in fast]
     assert len(plain[1]) > 0
+
+
+def test_a_reason_names_the_stakes_that_count_and_their_sum() -> None:
+    stakes = world(percent({"a>b": 60, "a>c": 20, "b>c": (25, 40), "d>c": 30}))
+    why = reason(stakes, 0, 2)
+    assert [(NAMES[c.holder], c.low, c.high, c.is_certain) for c in why.contributions] == [
+        ("a", WHOLE // 5, WHOLE // 5, True),
+        ("b", WHOLE // 4, WHOLE * 2 // 5, True),
+    ]
+    assert (why.verdict, why.low, why.high) == ("possible", WHOLE * 45 // 100, WHOLE * 6 // 10)
+    assert (reason(stakes, 0, 1).verdict, reason(stakes, 3, 2).verdict) == ("yes", "no")
+    assert [NAMES[c.holder] for c in reason(stakes, 3, 2).contributions] == ["d"]
+
+
+def test_the_last_in_line_are_those_whom_nobody_controls_and_rings_are_named() -> None:
+    stakes = world(percent({"a>b": 60, "b>c": 60, "d>e": 60, "e>d": 60, "e>f": 70}))
+    last = ultimate_controllers(controlling_pairs(stakes), stakes.actors)
+    found = [NAMES[i] + NAMES[j] for i, j in zip(last.company, last.controller, strict=True)]
+    assert found == ["ba", "ca", "de", "ed", "fd", "fe"]
+    assert last.ring.tolist() == [-1, -1, 3, 3, 3, 3]
+    assert rings_of(last) == [[3, 4]]
+    assert last.of(5) == [3, 4]
+
+
+def test_a_ring_below_somebody_is_not_the_last_in_line() -> None:
+    stakes = world(percent({"a>b": 60, "a>c": 30, "b>c": 55, "c>b": 40}))
+    last = ultimate_controllers(controlling_pairs(stakes), stakes.actors)
+    assert [NAMES[i] + NAMES[j] for i, j in zip(last.company, last.controller, strict=True)] == ["ba", "ca"]
+    assert rings_of(last) == []
+
+
+@given(columns())
+@settings(max_examples=40, deadline=None)
+def test_every_controlled_company_has_somebody_last_whom_only_its_ring_controls(bounds: Bounds) -> None:
+    pairs = controlling_pairs(world(bounds))
+    last, found = ultimate_controllers(pairs, len(NAMES)), set(named(pairs))
+    for company in set(pairs.controlled.tolist()):
+        above = {i for i, j in map(tuple, found) if j == NAMES[company]}
+        top = {i for i in above if all(i + k in found for k in above | set(NAMES) if k + i in found)}
+        assert {NAMES[i] for i in last.of(company)} == top != set()

@@ -19,7 +19,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from regraph.engine.control.kernels import Column, Index, Places, least_sums
+from regraph.engine.control.loops.sets import Column, Index, Places, least_sums
 from regraph.engine.control.majority import Pairs, controlling_pairs, index
 from regraph.engine.control.threshold import FULL, MAJORITY, OPEN, Threshold
 from regraph.engine.jit import kernel

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from regraph.engine.control.kernels import Column, Index, Places, caught_sets, leaders, least_sums, sums_held
+from regraph.engine.control.loops.sets import Column, Index, Places, caught_sets, leaders, least_sums, sums_held
 from regraph.engine.control.threshold import FULL, MAJORITY, Threshold
-from regraph.engine.jit import kernel
+from regraph.engine.jit import MANY, kernel
 from regraph.engine.stakes import Mask, Stakes
 
 EVERY_STEP = 1 << 62
@@ -118,10 +118,20 @@ def closures(
     side = -1 if possible else 1
     bar = threshold.bar(side)
     need = room(stakes, bar) if possible else NOTHING
-    bounds = (stakes.high if possible else stakes.low, stakes.low)
-    start, found = kernel(caught_sets, len(stakes))(groups, index(stakes), bounds, (side, bar, steps), need)
+    at, bounds = index(stakes), (stakes.high if possible else stakes.low, stakes.low)
+    if len(groups[0]) > MANY:  # nearly everything will be read, and most of it several times
+        at, bounds = in_order(at, bounds)
+    start, found = kernel(caught_sets, len(stakes))(groups, at, bounds, (side, bar, steps), need)
     group = np.repeat(np.arange(len(start) - 1), np.diff(start))
     return start, np.sort(group << 32 | found).astype(np.int32)  # the upper half falls off
+
+
+def in_order(at: Index, bounds: tuple[Column, Column]) -> tuple[Index, tuple[Column, Column]]:
+    """The columns brought into the order of the holders, so that the holdings of one lie side by side in memory."""
+    held, rows, begins = at
+    bound, low = bounds
+    first = bound[rows]
+    return (held[rows], np.arange(len(rows)), begins), (first, first if bound is low else low[rows])
 
 
 def room(stakes: Stakes, bar: int) -> Places:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regraph.engine.control.kernels import Column, ranks
+from regraph.engine.control.loops.sets import Column, ranks
 from regraph.engine.control.majority import Pairs
 from regraph.engine.jit import kernel
-from regraph.engine.order import order_by
+from regraph.engine.order import ordered
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +54,10 @@ def ultimate_controllers(pairs: Pairs, actors: int) -> Ultimate:
         ([1, 2], [0, 0], [-1, -1])
     """
     size = np.bincount(pairs.controller, minlength=actors)
-    below, ring = kernel(ranks, len(pairs))(pairs.controller, pairs.controlled, size)
+    below, ring = kernel(ranks, actors)(pairs.controller, pairs.controlled, size)
     kept = np.flatnonzero(below[pairs.controller] == 0)
     company, controller = pairs.controlled[kept], pairs.controller[kept]
-    rows = kernel(order_by, len(kept))(company, actors)[0]
+    rows = ordered(company, actors)[0]
     return Ultimate(company[rows], controller[rows], ring[controller[rows]])
 
 

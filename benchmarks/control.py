@@ -1,0 +1,168 @@
+"""All controlling pairs and ultimate controllers of made-up registers, against a floor in C and against networkx.
+
+Everything starts from the same columns in memory and runs in this process. Run it with
+
+    python benchmarks/control.py [--most STAKES] [--networkx STAKES]
+
+The C floor (control.c, the same algorithm) needs a C compiler; without one its column stays empty. networkx builds
+its graph from the columns and runs the same fixpoint on it, up to the size given (it needs minutes and gigabytes). All
+three must find the same pairs. The time to compile kernels is shown apart: a later process takes them from the cache.
+"""
+
+import argparse
+import ctypes
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from generator import register
+
+from regraph.engine.control import Pairs, controlling_pairs, ultimate_controllers
+from regraph.engine.stakes import HALF, Stakes
+
+SIZES = (10_000, 100_000, 1_100_000, 5_000_000)
+SOURCE = Path(__file__).with_name("control.c")
+ROUNDS = 5
+
+Columns = tuple[Any, Any, Any, Any]
+
+
+class Answer(ctypes.Structure):
+    """What the floor gives back: four arrays and how long each two are."""
+
+    _fields_ = [
+        *((name, ctypes.POINTER(ctypes.c_int32)) for name in ("controller", "controlled", "company", "ultimate")),
+        ("pairs", ctypes.c_int64),
+        ("last", ctypes.c_int64),
+    ]
+
+
+def built(place: Path) -> ctypes.CDLL | None:
+    """The floor, compiled with cc -O2; None without a compiler."""
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None:
+        return None
+    library = place / "control.so"
+    subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", library, SOURCE], check=True)
+    return ctypes.CDLL(str(library))
+
+
+def ours(columns: Columns, actors: int) -> tuple[Pairs, Any]:
+    """Pairs and ultimate controllers by the engine, with every index built anew."""
+    holder, held, low, high = columns
+    stakes = Stakes(range(actors), holder, held, low, high, holder)  # type: ignore[arg-type]
+    pairs = controlling_pairs(stakes)
+    return pairs, ultimate_controllers(pairs, actors)
+
+
+def floor(library: ctypes.CDLL, columns: Columns, actors: int) -> Answer:
+    """The same by the floor."""
+    answer = Answer()
+    pointers = [column.ctypes.data_as(ctypes.c_void_p) for column in columns[:3]]
+    library.control(*pointers, ctypes.c_int64(len(columns[0])), ctypes.c_int64(actors), ctypes.byref(answer))
+    return answer
+
+
+def by_networkx(columns: Columns) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
+    """The same on a networkx graph, built from the columns (stakes of one pair are one edge there)."""
+    graph: Any = nx.DiGraph()
+    holder, held, low, _ = (column.tolist() for column in columns)
+    for one, other, share in zip(holder, held, low, strict=True):
+        before = graph.get_edge_data(one, other, {"share": 0})["share"]
+        graph.add_edge(one, other, share=before - before % 2 + share - share % 2 + (before % 2 or share % 2))
+    control = {}
+    for actor in graph:
+        if any(edge["share"] > HALF for edge in graph.succ[actor].values()):
+            control[actor] = fixpoint(graph, actor)
+    pairs = sorted((one, other) for one, found in control.items() for other in found)
+    below = {other for one, other in pairs if len(control[one]) > len(control.get(other, ()))}
+    last: dict[int, list[int]] = {}
+    for one, other in pairs:
+        if one not in below:
+            last.setdefault(other, []).append(one)
+    return pairs, last
+
+
+def fixpoint(graph: Any, actor: int) -> set[int]:
+    """What one actor controls."""
+    found, queue, votes = {actor}, [actor], dict[int, int]()
+    for voter in queue:
+        for thing, edge in graph.succ[voter].items():
+            if thing not in found:
+                before, share = votes.get(thing, 0), edge["share"]
+                votes[thing] = before - before % 2 + share - share % 2 + (before % 2 or share % 2)
+                if votes[thing] > HALF:
+                    found.add(thing)
+                    queue.append(thing)
+    return found - {actor}
+
+
+def best(run: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The best time of several rounds, in seconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def compared(library: ctypes.CDLL | None, stakes: int, is_netted: bool) -> str:
+    """One line of the table; the answers are compared on the way."""
+    columns = register(stakes, seed=1)
+    actors = int(max(columns[0].max(), columns[1].max())) + 1
+    pairs, last = ours(columns, actors)
+    mine = best(lambda: ours(columns, actors))
+    cells = [f"{stakes:>9,} {len(pairs):>9,} {len(last):>9,} {mine:9.4f}"]
+    if library is None:
+        cells.append(f"{'no cc':>9} {'':>6}")
+    else:
+        answer = floor(library, columns, actors)
+        same(pairs, answer)
+        library.release(ctypes.byref(answer))
+        lowest = best(lambda: library.release(ctypes.byref(floor(library, columns, actors))))
+        cells.append(f"{lowest:9.4f} {mine / lowest:6.2f}")
+    if is_netted:
+        start = time.perf_counter()
+        theirs, _ = by_networkx(columns)
+        slow = time.perf_counter() - start
+        assert theirs == list(zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True))
+        cells.append(f"{slow:9.2f} {slow / mine:7.1f}")
+    return " ".join(cells)
+
+
+def same(pairs: Pairs, answer: Answer) -> None:
+    """Fails where the floor finds other pairs."""
+    count = answer.pairs
+    assert count == len(pairs)
+    for column, theirs in ((pairs.controller, answer.controller), (pairs.controlled, answer.controlled)):
+        assert np.array_equal(column, np.ctypeslib.as_array(theirs, (count,)) if count else column)
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--most", type=int, default=SIZES[-1], help="largest register")
+    options.add_argument("--networkx", type=int, default=1_100_000, help="largest register that networkx is given")
+    chosen = options.parse_args()
+    columns = register(10_000, seed=1)
+    start = time.perf_counter()
+    ours(columns, int(columns[0].max()) + 1)
+    print(f"first call, kernels compiled or taken from the cache: {time.perf_counter() - start:.1f} s")
+    head = ("stakes", "pairs", "ultimate", "regraph s", "C s", "ratio", "networkx s", "times")
+    print("{:>9} {:>9} {:>9} {:>9} {:>9} {:>6} {:>9} {:>7}".format(*head))
+    with tempfile.TemporaryDirectory() as place:
+        library = built(Path(place))
+        for stakes in SIZES:
+            if stakes <= chosen.most:
+                print(compared(library, stakes, stakes <= chosen.networkx), flush=True)
+
+
+if __name__ == "__main__":
+    main()

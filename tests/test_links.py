@@ -1,0 +1,90 @@
+"""Close links: a fifth held directly, through others, or by a third; compared with exact sums over walks."""
+
+from fractions import Fraction
+
+import exact
+import numpy as np
+import published
+import pytest
+from control_world import NAMES, Bounds, columns, joined, named, percent, sampled, shares_of, world
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regraph.engine.control import close_links, owning_pairs
+from regraph.engine.control.loops.pushes import pushed_shares
+from regraph.engine.jit import compiled, is_compiling
+from regraph.engine.stakes import WHOLE
+
+FIFTH = Fraction(1, 5)
+CASES = [
+    ("a fifth", percent({"a>b": 20}), "ab", "ab"),
+    ("less than a fifth", percent({"a>b": 19}), "", ""),
+    ("a fifth of many small ways", percent({"a>b": 10, "b>e": 40, "a>c": 20, "c>e": 50, "a>e": 6}),
+      "ac ae be ce", "ac ae be ce"),
+    ("the product along a chain", percent({"a>b": 40, "b>c": 50}), "ab ac bc", "ab ac bc"),
+    ("a third with a fifth of both", percent({"a>b": 20, "a>c": 30}), "ab ac", "ab ac bc"),
+    ("own shares are scaled out", percent({"a>b": 19, "b>b": 10}), "ab", "ab"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bounds", "owned", "linked"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_pairs_linked_at_a_fifth(bounds: Bounds, owned: str, linked: str) -> None:
+    assert named(owning_pairs(world(bounds))) == owned.split()
+    assert named(close_links(world(bounds))) == linked.split()
+    assert named(close_links(world(bounds), third_party=False)) == owned.split()
+
+
+def test_nothing_is_linked_where_nothing_is_held() -> None:
+    assert named(close_links(world({}))) == []
+
+
+def test_bounds_on_both_sides_of_a_fifth_are_possible() -> None:
+    stakes = world(percent({"a>b": (10, 30), "c>d": (10, 30), "e>d": 80}))
+    assert named(close_links(stakes)) == ["de"]
+    assert named(close_links(stakes, possible=True)) == ["ab", "cd", "de"]
+
+
+def test_a_sum_that_a_ring_only_comes_to_in_the_end_is_not_called_definite() -> None:
+    # 18 % of what own shares leave, 18 / 90: a fifth exactly, but no finite number of rounds reaches it.
+    stakes = world(percent({"a>b": 18, "b>b": 10}))
+    assert [named(owning_pairs(stakes, possible=possible)) for possible in (False, True)] == [[], ["ab"]]
+
+
+def test_published_pairs_are_found_where_the_two_conventions_agree() -> None:
+    example = next(e for e in published.examples() if e.id == "prometheux-supervision")
+    assert example.lows()
+    names = sorted({name for pair in example.lows() for name in pair})
+    bounds = {pair: (int(share * WHOLE), int(share * WHOLE)) for pair, share in example.lows().items()}
+    rows = {("abcdefghij"[names.index(i)], "abcdefghij"[names.index(j)]): ends for (i, j), ends in bounds.items()}
+    expected = exact.owns_at_least(example.lows(), FIFTH, exact.simple_paths)
+    found = named(owning_pairs(world(rows, "abcdefghij")), "abcdefghij")
+    assert sorted("abcdefghij"[names.index(i)] + "abcdefghij"[names.index(j)] for i, j in expected) == found
+
+
+@given(columns(), st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_links_are_those_of_the_exact_sums(bounds: Bounds, seed: int) -> None:
+    closed = {pair: (low - low % 2, high) for pair, (low, high) in bounds.items()}
+    sample = sampled(closed, np.random.default_rng(seed))
+    try:
+        lowest = joined(exact.owns_at_least(shares_of(closed, 0), FIFTH))
+        between = joined(exact.owns_at_least(sample, FIFTH))
+    except exact.ClosedRing:
+        return
+    stakes = world(closed)
+    definite = set(named(owning_pairs(stakes)))
+    assert definite <= lowest  # a ring may come to a fifth without ever reaching it in finite steps
+    assert all(exact.stop_at_target(shares_of(closed, 0), *pair) == FIFTH for pair in map(tuple, lowest - definite))
+    assert definite <= between <= set(named(owning_pairs(stakes, possible=True)))
+
+
+@pytest.mark.skipif(not is_compiling(), reason="numba is not installed: there is only the plain form")
+def test_the_compiled_loop_pushes_as_the_plain_one_does() -> None:
+    stakes = world(percent({"a>b": 40, "b>c": 50, "c>b": 30, "d>c": 20, "b>e": 45, "a>e": 2}))
+    owners = np.arange(len(NAMES), dtype=np.int32)
+    core = np.array([0, 1, 1, 0, 0, 0], np.uint8)
+    index = (stakes.held, stakes.by_holder, stakes.holdings_from)
+    arguments = (owners, index, stakes.low, core, (1, 4 * 10**17, 10**12, 3))
+    plain, fast = pushed_shares(*arguments), compiled(pushed_shares)(*arguments)
+    assert [column.tolist() for column in plain] == [column.tolist() for column in fast]
+    assert len(plain[1]) == 7
