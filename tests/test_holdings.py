@@ -6,7 +6,8 @@ import pytest
 from world import Values, World, iri
 
 from regraph.analysis import ownership
-from regraph.analysis.ownership import holdings_of, owners_of
+from regraph.analysis.integrated import DEFAULT, holdings_by, owners_by
+from regraph.engine.integrated import CONVENTIONS, Convention
 from regraph.model.scenario import Scenario, excluded, included
 from regraph.present.holdings import CSV_COLUMNS, ownership_payload, ownership_rows, ownership_text
 from regraph.wording.evidence import Payload
@@ -15,13 +16,20 @@ DAY = dt.date(2026, 2, 10)
 
 
 def answer(
-    world: World, slug: str, command: str = "owners", *, include: str = "", exclude: str = "", day: dt.date = DAY
+    world: World,
+    slug: str,
+    command: str = "owners",
+    *,
+    include: str = "",
+    exclude: str = "",
+    day: dt.date = DAY,
+    convention: Convention = DEFAULT,
 ) -> Payload:
     certainties, _ = excluded((exclude,), frozenset())
     frame = Scenario(day, included((include,)), certainties)
     knowledge = world.knowledge()
-    walk = owners_of if command == "owners" else holdings_of
-    return ownership_payload(knowledge, walk(knowledge, iri(slug), frame), frame, None, command)
+    integrated = owners_by if command == "owners" else holdings_by
+    return ownership_payload(knowledge, integrated(knowledge, iri(slug), frame, convention), frame, None, command)
 
 
 def lines(payload: Payload) -> list[str]:
@@ -92,7 +100,7 @@ def test_what_is_excluded_leaves_the_answer_and_the_frame_says_so() -> None:
     world = World().stake("a", "beta", "0.1", "news", certainty="alleged").stake("b", "beta", "0.2")
     found = lines(answer(world, "beta", exclude="alleged"))
     assert "excluded: alleged" in found[1]
-    assert [line.split(":")[0].strip() for line in found if line.startswith("  ") and "direct" in line] == ["B"]
+    assert [line.split(":")[0].strip() for line in found if line.startswith("  ") and ", direct" in line] == ["B"]
     assert any("excluded: alleged, taken out by --exclude" in line for line in found)
 
 
@@ -114,9 +122,106 @@ def test_what_only_possibly_held_on_the_day_is_flagged_and_noted() -> None:
     assert "Whether these held on 2020-01-01 the sources do not say: Stake A In Beta" in text
 
 
-def test_stakes_that_add_up_past_all_are_noted_with_what_they_add_up_to() -> None:
-    (note,) = answer(World().stake("a", "beta", "0.7").stake("b", "beta", "0.6"), "beta")["notes"]
-    assert note.startswith("The stakes in Beta add up past 100 % (at least 130 %)")
+def test_stakes_that_add_up_past_all_mark_the_answer_and_are_named_with_what_they_add_up_to() -> None:
+    payload = answer(World().stake("a", "beta", "0.7").stake("b", "beta", "0.6"), "beta")
+    assert [(w["least"], w["isOverfull"]) for w in payload["wholes"]] == [("1.3", True)]
+    assert lines(payload)[2] == (
+        "! The stakes in Beta add up past 100 %, to at least 130 %: the sources disagree or overlap"
+        " (Stake A In Beta; Stake B In Beta)."
+    )
+
+
+def test_what_is_known_of_a_thing_stands_against_what_nobody_names() -> None:
+    world = (
+        World().stake("a", "beta", "0.6").stake("b", "beta", "", "news", shareAtMost="0.1").stake("beta", "mine", "1")
+    )
+    assert lines(answer(world, "mine"))[7:10] == [
+        "Known and not named",
+        "  Beta: the holders counted have directly 60 % to 70 %; whose the rest is (30 % to 40 %) the sources do not"
+        " name",
+        "  Mine: the holders counted have directly 100 %; nothing is left",
+    ]
+
+
+RING = (("p", "one", "0.5"), ("two", "one", "0.5"), ("q", "two", "0.5"), ("one", "two", "0.5"))
+
+
+def ring() -> World:
+    """Two companies that own half of each other (Elliott, Golub and Jackson, 2014), and an owner outside of each."""
+    world = World()
+    for holder, held, share in RING:
+        world.stake(holder, held, share)
+    return world
+
+
+BY_CONVENTION = {
+    # By hand: of one's dividend p gets 1/2, and 1/4 of it comes back to one through two: 1/2 + 1/8 + 1/32 ... = 2/3.
+    "stop-at-target": {"P": "about 66.6667 %", "Two": "50 %", "Q": "about 33.3333 %"},
+    "walk-sum": {"P": "about 66.6667 %", "Two": "about 66.6667 %", "Q": "about 33.3333 %"},
+    "simple-paths": {"P": "50 %", "Two": "50 %", "Q": "25 %"},
+}
+
+
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_each_convention_of_shares_gives_its_own_answer_in_a_ring_and_is_named(convention: Convention) -> None:
+    payload = answer(ring(), "one", convention=convention)
+    assert {h["owner"]["label"]: h["share"]["text"] for h in payload["holdings"]} == BY_CONVENTION[convention]
+    assert payload["convention"] == convention and convention in lines(payload)[1].replace(
+        "simple paths", "simple-paths"
+    )
+    assert any(note.startswith("Holdings run in a ring through ") for note in payload["notes"])
+
+
+def test_where_a_ring_makes_another_share_than_its_chains_both_are_told() -> None:
+    payload = answer(ring(), "one")
+    assert {h["owner"]["label"]: h["alongChains"] and h["alongChains"]["text"] for h in payload["holdings"]} == {
+        "P": "50 %",
+        "Two": None,
+        "Q": "25 %",
+    }
+    assert "P: about 66.6667 % (its chains add up to 50 %: a ring makes the difference)" in ownership_text(payload)
+
+
+def test_own_shares_are_said_and_scaled_out() -> None:
+    payload = answer(World().stake("beta", "beta", "0.1").stake("a", "beta", "0.45"), "beta")
+    assert {h["owner"]["label"]: h["share"]["text"] for h in payload["holdings"]} == {"A": "50 %"}
+    assert payload["notes"] == [
+        "Beta holds 10 % of itself, directly or through others; that part is scaled out of what others have."
+    ]
+
+
+def test_a_ring_that_holds_itself_entirely_is_reported() -> None:
+    payload = answer(World().stake("a", "b", "1").stake("b", "a", "1"), "a")
+    assert [[node["slug"] for node in one] for one in payload["closedRings"]] == [["a", "b"]]
+    assert any("hold themselves entirely" in note for note in payload["notes"])
+
+
+def test_who_owns_all_holders_of_a_joint_holding_owns_it_whoever_has_which_part() -> None:
+    world = World().stake("state", "a", "1").stake("state", "b", "1").stake("a+b", "beta", "0.6")
+    found = {h["owner"]["label"]: h["share"]["text"] for h in answer(world, "beta")["holdings"]}
+    assert found == {"A and B jointly": "60 %", "A": "up to 60 %", "B": "up to 60 %", "State": "60 %"}
+    assert [h["share"]["text"] for h in answer(world, "state", "holdings")["holdings"]] == ["100 %", "100 %", "60 %"]
+
+
+def test_what_others_hold_at_least_is_not_left_to_one_whose_share_is_not_stated() -> None:
+    payload = answer(World().stake("a", "beta", "0.6").stake("b", "beta"), "beta")
+    assert {h["owner"]["label"]: h["share"]["text"] for h in payload["holdings"]} == {"A": "60 %", "B": "up to 40 %"}
+
+
+def test_a_holding_that_is_only_possibly_in_force_adds_nothing_at_least() -> None:
+    early = dt.date(2024, 6, 30)
+    world = World().stake("a", "beta", "0.5", "news", startEarliest="2023-01-01", startLatest="2025-12-31")
+    (holding,) = answer(world, "beta", day=early)["holdings"]
+    assert (holding["share"]["text"], holding["status"]) == ("up to 50 %", "possibly in force")
+
+
+@pytest.mark.parametrize(
+    ("kind", "end"), (("Person", "person"), ("State", "state"), ("Company", "trail-ends"), ("Fund", "trail-ends"))
+)
+def test_the_end_of_what_is_known_is_never_a_last_owner(kind: str, end: str) -> None:
+    payload = answer(World().thing("top", kind, "Top").stake("top", "beta", "0.5"), "beta")
+    assert payload["chains"][0]["endKind"] == end
+    assert ("The trail ends here: " in ownership_text(payload)) is (end == "trail-ends")
 
 
 def test_a_thing_without_owner_says_none_and_why() -> None:

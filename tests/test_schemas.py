@@ -14,8 +14,8 @@ from referencing import Registry, Resource
 from terminal import run
 from world import World
 
-from regraph.analysis.ownership import CONVENTION
 from regraph.cli.main import COMMANDS, cli
+from regraph.engine.integrated import CONVENTIONS
 from regraph.graph.relations import VIAS
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import INCLUDABLE, Scenario, Status
@@ -23,7 +23,7 @@ from regraph.names import BINDINGNESS, CERTAINTY, PROPERTIES, SECTION, STAGE, lo
 from regraph.present.dossier import dossier_payload
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "docs" / "schema"
-MINE = ("common", "conflicts", "diff", "find", "holdings", "owners", "path", "show", "sources")
+MINE = ("common", "conflicts", "control", "diff", "find", "holdings", "owners", "path", "show", "sources")
 DAYS = ("2022-12-31", "2026-02-10")
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -124,7 +124,7 @@ def test_the_words_of_the_schema_are_the_words_of_the_code(name: str) -> None:
 
 def test_the_schema_names_the_convention_and_the_words_to_include() -> None:
     for name in ("owners", "holdings"):
-        assert schema(name)["properties"]["convention"]["const"] == CONVENTION
+        assert schema(name)["properties"]["convention"]["enum"] == list(CONVENTIONS)
     pattern = schema("common")["$defs"]["standing"]["properties"]["needs"]["items"]["pattern"]
     assert all(word in pattern for word in INCLUDABLE)
 

@@ -1,8 +1,8 @@
 """Owners and holdings: every chain of holdings to or from one thing, with share intervals and where the trail ends.
 
-Shares are integrated over simple paths: the product along each chain without repetition, summed over chains, and never
-more than all. Intervals multiply and add as intervals, so that the share by this convention lies inside, whatever the
-true stakes are. A ring of holdings is walked once; where one is met, the answer says so.
+Chains are the explanation of an answer; shares by a convention are in `regraph.analysis.integrated`. Here they are
+those of simple paths: the product along each chain without repetition, summed over chains, and never more than all.
+Intervals multiply and add as intervals. A ring of holdings is walked once; where one is met, the answer says so.
 """
 
 from collections import defaultdict
@@ -18,6 +18,8 @@ from regraph.model.share import ONE, ZERO, Share, total
 
 CONVENTION = "simple-paths"
 BUDGET = 20_000
+ENDS = {"Person": "person", "State": "state"}
+TRAIL_ENDS = "trail-ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class Chain:
         hops: from the outermost holder inward.
         share: the product of the hops; None where a hop is a link or right without a share.
         end: why the trail ends at the outermost holder.
+        end_kind: one of `ENDS`; only a person and a state are an owner beyond whom there is none to look for.
     """
 
     hops: tuple[Hop, ...]
     share: Share | None
     end: str
+    end_kind: str = TRAIL_ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Walk:
         self.steps: dict[str, list[Hop]] = defaultdict(list)
         self.aside: dict[str, list[Aside]] = defaultdict(list)
         found = counted(knowledge, scenario, bodies=upward)
-        for hop in found.hops:
+        for hop in (h for h in found.hops if h.relation.source != h.relation.target):
             self.steps[getattr(hop.relation, self.near)].append(hop)
         for aside in found.beside:
             self.aside[getattr(aside.relation, self.near)].append(aside)
@@ -167,7 +171,7 @@ class Walk:
     def chain(self, hops: tuple[Hop, ...], outer: str) -> Chain:
         """A finished chain, outermost holder first."""
         ordered = tuple(reversed(hops)) if self.upward else hops
-        return Chain(ordered, product(hops), self.trail_end(outer))
+        return Chain(ordered, product(hops), self.trail_end(outer), self.end_kind(outer))
 
     def holding(self, entity: str, other: str, found: list[tuple[Hop, ...]]) -> Holding:
         """What the chains between `entity` and `other` add up to."""
@@ -195,6 +199,11 @@ class Walk:
     def other(self, holding: Holding) -> str:
         """The end of a holding that was not asked about."""
         return holding.holder if self.upward else holding.held
+
+    def end_kind(self, node: str) -> str:
+        """What a trail ends in: a person, a state, or nothing that the sources name."""
+        thing = self.knowledge.things.get(node)
+        return ENDS.get(thing.kind if thing else "", TRAIL_ENDS) if self.upward else TRAIL_ENDS
 
     def trail_end(self, node: str) -> str:
         """Why nothing is known beyond `node`."""

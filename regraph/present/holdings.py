@@ -7,11 +7,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from regraph.analysis.counting import JOINT, Aside
-from regraph.analysis.ownership import CONVENTION, Chain, Holding, Ownership, overfull
+from regraph.analysis.integrated import Shares
+from regraph.analysis.ownership import TRAIL_ENDS, Chain, Holding
 from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
-from regraph.model.share import percent
+from regraph.model.share import Share
+from regraph.present.owning.wholes import marks, ring_notes, whole_lines, whole_payload
 from regraph.wording.evidence import Payload, claim_payload, head, hop_payload, share_payload, thing_payload
 from regraph.wording.hops import dateline, dates_text, hop_lines
 from regraph.wording.numbered import Footnotes
@@ -24,31 +26,46 @@ CSV_COLUMNS = (
 
 
 def ownership_payload(
-    knowledge: Knowledge, answer: Ownership, scenario: Scenario, known_by: dt.date | None, command: str
+    knowledge: Knowledge, shares: Shares, scenario: Scenario, known_by: dt.date | None, command: str
 ) -> Payload:
     """The answer of `owners` or `holdings`, whole."""
+    answer, upward = shares.answer, command == "owners"
     return {
         **head(knowledge, command, scenario.as_of, known_by),
         "entity": thing_payload(knowledge, answer.entity),
-        "convention": CONVENTION,
+        "convention": shares.convention,
         "include": sorted(scenario.include),
         "exclude": list(scenario.left_out),
-        "holdings": [holding_payload(knowledge, holding) for holding in answer.holdings],
+        "holdings": [
+            holding_payload(knowledge, holding, shares.along.get(holding.holder if upward else holding.held))
+            for holding in answer.holdings
+        ],
+        "wholes": [whole_payload(knowledge, whole) for whole in shares.wholes],
         "chains": [chain_payload(knowledge, chain) for chain in answer.chains],
         "beside": beside_payloads(knowledge, answer.beside),
         "trailEnd": answer.trail_end or None,
         "rings": [thing_payload(knowledge, ring) for ring in answer.rings],
-        "notes": notes(knowledge, answer, scenario),
+        "closedRings": [[end_payload(knowledge, node, ()) for node in ring] for ring in shares.closed],
+        "ownShares": [
+            {"thing": thing_payload(knowledge, thing), "share": share_payload(share)}
+            for thing, share in sorted(shares.own.items())
+        ],
+        "notes": notes(knowledge, shares, scenario),
         "clipped": answer.clipped,
     }
 
 
-def holding_payload(knowledge: Knowledge, holding: Holding) -> Payload:
-    """One holder, or the group of a joint holding, with the integrated share."""
+def holding_payload(knowledge: Knowledge, holding: Holding, along: Share | None = None) -> Payload:
+    """One holder, or the group of a joint holding, with the integrated share.
+
+    Args:
+        along: what its chains alone add up to, where rings make that another share.
+    """
     return {
         "owner": end_payload(knowledge, holding.holder, holding.members),
         "owned": end_payload(knowledge, holding.held, holding.members),
-        "share": share_payload(holding.share),
+        "share": integrated_payload(holding.share),
+        "alongChains": share_payload(along),
         "direct": holding.direct,
         "hops": holding.distance,
         "chains": holding.chains,
@@ -57,6 +74,12 @@ def holding_payload(knowledge: Knowledge, holding: Holding) -> Payload:
         "certainty": knowledge.claims[holding.weakest].concept("certainty"),
         "status": Status.POSSIBLE.value if holding.possible else Status.COUNTED.value,
     }
+
+
+def integrated_payload(share: Share | None) -> Payload | None:
+    """An integrated share; by `walk-sum` it may have no upper end."""
+    payload = share_payload(share)
+    return payload if payload is None or share is None or share.high.is_finite() else {**payload, "high": None}
 
 
 def end_payload(knowledge: Knowledge, node: str, members: tuple[str, ...]) -> Payload:
@@ -95,6 +118,7 @@ def chain_payload(knowledge: Knowledge, chain: Chain) -> Payload:
         "hops": payloads,
         "weakestHop": weak.index(max(weak)) + 1 if weak else None,
         "end": chain.end,
+        "endKind": chain.end_kind,
     }
 
 
@@ -119,8 +143,9 @@ def holders_payload(knowledge: Knowledge, holder: str, joint: tuple[str, ...]) -
     return end_payload(knowledge, JOINT + holder if joint else holder, joint)
 
 
-def notes(knowledge: Knowledge, answer: Ownership, scenario: Scenario) -> list[str]:
+def notes(knowledge: Knowledge, shares: Shares, scenario: Scenario) -> list[str]:
     """What the sources do not tell, and what the reader must not take from the answer."""
+    answer = shares.answer
     found = []
     for aside in answer.beside:
         if aside.standing.status is Status.NOT_THEN and "starts" in aside.standing.reason:
@@ -140,14 +165,9 @@ def notes(knowledge: Knowledge, answer: Ownership, scenario: Scenario) -> list[s
     )
     if untold:
         found.append(f"Whether these held on {scenario.as_of} the sources do not say: {'; '.join(untold)}.")
-    if answer.rings:
-        names = ", ".join(knowledge.label(ring) for ring in answer.rings)
-        found.append(f"Holdings run in a ring through {names}; a ring is walked once, so true shares may be higher.")
-    for held, least in overfull(answer).items():
-        found.append(
-            f"The stakes in {knowledge.label(held)} add up past 100 % (at least {percent(least)});"
-            " the sources disagree or overlap."
-        )
+    found += ring_notes(knowledge, shares)
+    if shares.is_wide:
+        found.append("Some bounds are sure to contain the true share, and may be wider than they need to be.")
     return sorted(dict.fromkeys(found))
 
 
@@ -156,12 +176,18 @@ def ownership_text(payload: Payload) -> str:
     footnotes = Footnotes()
     upward = payload["command"] == "owners"
     entity = payload["entity"]["label"]
-    lines = [safe(f"{'Owners of' if upward else 'Holdings of'} {entity} on {payload['asOf']}"), dateline(payload), ""]
+    lines = [
+        safe(f"{'Owners of' if upward else 'Holdings of'} {entity} on {payload['asOf']}"),
+        dateline(payload),
+        *marks(payload),
+        "",
+    ]
     if payload["trailEnd"]:
         lines += [safe(f"None: {payload['trailEnd']}."), ""]
     for holding in payload["holdings"]:
         lines.append(holding_line(holding, upward))
     lines += [""] if payload["holdings"] else []
+    lines += whole_lines(payload["wholes"])
     for number, chain in enumerate(payload["chains"], 1):
         lines += chain_lines(chain, f"Chain {number} of {len(payload['chains'])}", footnotes)
     lines += beside_lines(payload["beside"], footnotes)
@@ -180,6 +206,8 @@ def holding_line(holding: Payload, upward: bool) -> str:
     said = "share not stated" if said == "not stated" else said
     hops = "direct" if holding["direct"] else f"through {holding['hops'] - 1} other{'s' if holding['hops'] > 2 else ''}"
     possible = " · only possibly in force" if holding["status"] == Status.POSSIBLE.value else ""
+    along = holding["alongChains"]
+    said += f" (its chains add up to {along['text']}: a ring makes the difference)" if along else ""
     by = " and ".join(spaced(kind) for kind in holding["kinds"])
     return safe(f"  {other['label']}: {said} · by {by}, {hops} · weakest evidence: {holding['weakest']}{possible}")
 
@@ -195,7 +223,8 @@ def chain_lines(chain: Payload, title: str, footnotes: Footnotes) -> list[str]:
         lines += hop_lines(hop, number, footnotes)
     weakest = chain["weakestHop"]
     weak = chain["hops"][weakest - 1]["claim"]["axes"] if weakest else ""
-    return [*lines, safe(f"  Weakest hop: {weakest} ({weak}). The trail ends: {chain['end']}."), ""]
+    ends = "The trail ends here" if chain["endKind"] == TRAIL_ENDS else "The trail ends"
+    return [*lines, safe(f"  Weakest hop: {weakest} ({weak}). {ends}: {chain['end']}."), ""]
 
 
 def beside_lines(beside: list[Payload], footnotes: Footnotes) -> list[str]:
@@ -222,7 +251,7 @@ def ownership_rows(payload: Payload) -> list[tuple[str, ...]]:
         ends = [text for end in ("owner", "owned") for text in (holding[end]["id"], holding[end]["label"])]
         flags = [str(share[key]).lower() for key in ("lowOpen", "highOpen")]
         rows.append(
-            (*ends, share["low"], share["high"], *flags, str(holding["direct"]).lower(), str(holding["hops"]),
+            (*ends, share["low"], share["high"] or "", *flags, str(holding["direct"]).lower(), str(holding["hops"]),
              str(holding["chains"]), "|".join(holding["kinds"]), holding["certainty"] or "", holding["status"])
         )  # fmt: skip
     return rows

@@ -1,0 +1,99 @@
+"""The counted holdings of the facts as columns, so that one engine computes on them and on whole registers.
+
+A joint holding runs through its group; a holding that is only possibly in force may be there or not, so its least share
+is nothing. Links and rights without a share are no stakes and stay out.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from regraph.analysis.counting import JOINT, Counted, Hop
+from regraph.engine.stakes import Stakes, stakes_of, units
+from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Status
+from regraph.model.share import UNKNOWN, Share
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Stakes with the hops they were made from.
+
+    Args:
+        stakes: columns whose names are IRIs (`joint:` and the claim's IRI for the group of a joint holding).
+        hops: number of a row in `stakes.row` -> the hop it stands for.
+    """
+
+    stakes: Stakes
+    hops: tuple[Hop, ...]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """IRI -> its index in the columns."""
+        return {name: place for place, name in enumerate(self.stakes.names)}
+
+    @cached_property
+    def bounds(self) -> dict[Hop, tuple[int, int]]:
+        """Hop -> both ends of its share in units."""
+        rows = zip(self.stakes.row.tolist(), self.stakes.low.tolist(), self.stakes.high.tolist(), strict=True)
+        return {self.hops[row]: (low, high) for row, low, high in rows}
+
+
+def shares_in(counted: Counted, doubted: Iterable[str] = ()) -> Columns:
+    """The economic shares that count: stakes, interests in interests, parents and licence holders.
+
+    Args:
+        doubted: claims whose least is nothing, as if they might be false.
+    """
+    return columns(counted.hops, [hop.relation.share for hop in counted.hops], frozenset(doubted))
+
+
+def votes_in(knowledge: Knowledge, counted: Counted, doubted: Iterable[str] = ()) -> Columns:
+    """The votes that count: as stated where a voting right is, else as the stake of the same holder or holders.
+
+    Args:
+        doubted: claims whose least is nothing, as if they might be false.
+    """
+    stated = {ends(hop) for hop in counted.hops if votes_of(knowledge, hop) is not None}
+    shares = {
+        hop: votes_of(knowledge, hop) if ends(hop) in stated else hop.relation.share
+        for hop in counted.hops
+        if not hop.relation.target.startswith(JOINT)
+    }
+    carrying = {hop.relation.claim for hop, share in shares.items() if share is not None}
+    members = {hop: UNKNOWN for hop in counted.hops if hop not in shares and hop.relation.claim in carrying}
+    every = shares | members
+    return columns(counted.hops, [every.get(hop) for hop in counted.hops], frozenset(doubted))
+
+
+def votes_of(knowledge: Knowledge, hop: Hop) -> Share | None:
+    """The votes that a claim states; None where it states none."""
+    share = knowledge.claims[hop.relation.claim].share if hop.relation.kind == "VotingRight" else UNKNOWN
+    return None if share.is_unknown else share
+
+
+def ends(hop: Hop) -> tuple[tuple[str, ...], str]:
+    """Who holds by a hop, all of a joint holding, and what."""
+    relation = hop.relation
+    return relation.joint or (relation.source,), relation.target
+
+
+def columns(hops: Sequence[Hop], shares: Iterable[Share | None], doubted: frozenset[str] = frozenset()) -> Columns:
+    """Columns of the hops that carry a share, in the order of their claims."""
+    carrying = [(hop, share) for hop, share in zip(hops, shares, strict=True) if share is not None]
+    names = sorted({end for hop, _ in carrying for end in (hop.relation.source, hop.relation.target)})
+    index = {name: place for place, name in enumerate(names)}
+    rows = (
+        (index[hop.relation.source], index[hop.relation.target], *ends_of(hop, share, hop.relation.claim in doubted))
+        for hop, share in carrying
+    )
+    return Columns(stakes_of(names, rows), tuple(hop for hop, _ in carrying))
+
+
+def ends_of(hop: Hop, share: Share, is_doubted: bool = False) -> tuple[int, int]:
+    """Both ends of a share in units; nothing at least where the holding is only possibly in force, or doubted."""
+    unsure = is_doubted or hop.standing.status is Status.POSSIBLE
+    return (
+        0 if unsure else units(share.low, is_open=share.low_open),
+        units(share.high, is_open=share.high_open, is_low=False),
+    )

@@ -1,0 +1,272 @@
+"""Verdicts: whether one controls another by a doctrine, how sure that is, on which claims it rests, and why.
+
+*Yes* holds for all true shares within their bounds, by claims that are stated, reported or estimated. What needs a
+weaker claim bears the name of its certainty instead. *Possible* holds for some true shares. *No* is said only where the
+bounds that the sources name rule it out; where they name no votes, it is *not known*.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from regraph.analysis.columns import Columns
+from regraph.analysis.control.ground import Ground, Level, is_sure
+from regraph.analysis.control.sphere import holds, sphere, support
+from regraph.analysis.counting import JOINT, Hop
+from regraph.analysis.weakness import CERTAINTY_COST
+from regraph.engine.control import controllers_of
+from regraph.engine.control.chains import chain_pairs
+from regraph.engine.control.threshold import Threshold
+from regraph.engine.stakes import fraction
+from regraph.model.scenario import Status
+from regraph.model.share import Share, total
+
+
+class Answer(Enum):
+    """What can be said, strongest first; a claimed one is printed by the certainty of its weakest claim."""
+
+    YES = "yes"
+    CLAIMED = "as claimed"
+    POSSIBLE = "possible"
+    NO = "no"
+    NOT_KNOWN = "not known"
+
+
+RIGHTS = {
+    "Control": "control by means not stated",
+    "LicenceHolding": "holds the licence",
+    "Operatorship": "runs it day by day, whoever owns it",
+    "owned-by": "is said to own it",
+    "controlled-by": "is said to control it",
+    "body-of": "has it as one of its bodies",
+}
+LEVEL_ANSWERS = {Level.FIRM: Answer.YES, Level.CLAIMED: Answer.CLAIMED, Level.POSSIBLE: Answer.POSSIBLE}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether one controls another by one doctrine.
+
+    Args:
+        doctrine: its name.
+        controller: IRI; for a joint holding `joint:` and the IRI of its claim.
+        controlled: IRI.
+        answer: what can be said.
+        certainty: the weakest certainty among the claims it rests on; "" where it rests on none.
+        jointly: True where it is a group that controls, or a member that may by its part of a joint holding.
+        share: what the controller and all that it so controls hold together; None where no shares are added.
+        because: why, in phrases.
+        steps: what it rests on, nearest to the controlled first.
+    """
+
+    doctrine: str
+    controller: str
+    controlled: str
+    answer: Answer
+    certainty: str
+    jointly: bool
+    share: Share | None
+    because: tuple[str, ...]
+    steps: tuple[Hop, ...]
+
+    @property
+    def word(self) -> str:
+        """The verdict as it is printed."""
+        return self.certainty.replace("-", " ") if self.answer is Answer.CLAIMED else self.answer.value
+
+
+def verdict(ground: Ground, doctrine: str, controller: str, controlled: str) -> Verdict:
+    """Whether `controller` controls `controlled` by a doctrine other than close links."""
+    threshold = ground.bars.of(doctrine)
+    if threshold is None:
+        return said(ground, doctrine, (controller, controlled), Answer.NOT_KNOWN, ("no turnout is given",))
+    for level in Level:
+        members = caught(ground, doctrine, controller, level, threshold)
+        if controlled in members:
+            steps = support(ground, controller, controlled, level, members)
+            if doctrine == "by-right":
+                steps = direct_rights(ground, controller, controlled, level) or steps
+            if doctrine != "by-right" or any(hop in ground.rights for hop in steps):
+                return reached(ground, doctrine, (controller, controlled), level, steps)
+    return unreached(ground, doctrine, (controller, controlled), threshold)
+
+
+def direct_rights(ground: Ground, controller: str, controlled: str, level: Level) -> tuple[Hop, ...]:
+    """The rights over a thing that an actor has itself, which need nothing between."""
+    into = ground.steps_into.get(controlled, ())
+    return tuple(h for h in into if h.relation.source == controller and h in ground.rights and holds(ground, h, level))
+
+
+def caught(ground: Ground, doctrine: str, actor: str, level: Level, threshold: Threshold) -> frozenset[str]:
+    """What an actor controls by a doctrine, at one level."""
+    if doctrine in ("majority-chain", "weakest-link"):
+        return chained(ground, actor, level, threshold)
+    return sphere(ground, actor, level, threshold, rights=doctrine == "by-right")
+
+
+def chained(ground: Ground, actor: str, level: Level, threshold: Threshold) -> frozenset[str]:
+    """What stands at the lower end of a chain of stakes that each meet a threshold."""
+    key = ("chain", level, threshold)
+    votes = ground.votes(level)
+    if key not in ground.memo:
+        pairs = chain_pairs(votes.stakes, threshold, possible=level is Level.POSSIBLE)
+        named = zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)
+        ground.memo[key] = frozenset(f"{votes.stakes.names[a]} {votes.stakes.names[b]}" for a, b in named)
+    return frozenset(b for a, b in (pair.split(" ") for pair in ground.memo[key]) if a == actor)
+
+
+def reached(ground: Ground, doctrine: str, pair: tuple[str, str], level: Level, steps: tuple[Hop, ...]) -> Verdict:
+    """The verdict where control is found at a level."""
+    share = held_together(ground.claimed, steps, pair[1]) if doctrine != "by-right" else None
+    answer = LEVEL_ANSWERS[level]
+    because = (*rights_in(ground, doctrine, pair, steps), *reasons(ground, doctrine, pair, level, steps))
+    return said(ground, doctrine, pair, answer, because, share=share, steps=steps)
+
+
+def rights_in(ground: Ground, doctrine: str, pair: tuple[str, str], steps: Iterable[Hop]) -> tuple[str, ...]:
+    """The rights among some steps, in words."""
+    found = []
+    for hop in steps:
+        own = hop in ground.rights and hop.relation.kind != "Parentage" and not hop.relation.target.startswith(JOINT)
+        if doctrine == "by-right" and own:
+            kind = ground.knowledge.claims[hop.relation.claim].concept("linkKind") or hop.relation.kind
+            at = (hop.relation.source, hop.relation.target)
+            of = f" ({called(ground, at[0])} over {ground.knowledge.label(at[1])})" if at != pair else ""
+            found.append(RIGHTS[kind] + of)
+    return tuple(dict.fromkeys(found))
+
+
+def unreached(ground: Ground, doctrine: str, pair: tuple[str, str], threshold: Threshold) -> Verdict:
+    """The verdict where no true shares within the bounds give control: no, or not known."""
+    name = ground.knowledge.label
+    if doctrine == "by-right":
+        return said(ground, doctrine, pair, Answer.NOT_KNOWN, (rightless(ground, pair),))
+    everything = support(ground, pair[0], pair[1], Level.POSSIBLE, frozenset(ground.claimed.index))
+    steps = tuple(hop for hop in everything if hop in ground.claimed.bounds)
+    if not any(hop.relation.target == pair[1] for hop in steps) or not starts_at(steps, pair[0]):
+        why = f"the sources name no votes or shares of {called(ground, pair[0])} in {name(pair[1])}"
+        return said(ground, doctrine, pair, Answer.NOT_KNOWN, (why,))
+    index = ground.open.index
+    if pair[1] in index and pair[0] in {
+        ground.open.stakes.names[i]
+        for i in controllers_of(ground.open.stakes, index[pair[1]], threshold, possible=True)
+    }:
+        why = "it would turn on links or rights for which the sources name no votes"
+        return said(ground, doctrine, pair, Answer.NOT_KNOWN, (why,), steps=steps)
+    own = sorted(
+        f"{share_words(hop)} of {name(hop.relation.target)}" for hop in steps if hop.relation.source == pair[0]
+    )
+    because = (f"has {', '.join(own)}: the stated shares rule it out",)
+    return said(ground, doctrine, pair, Answer.NO, because, steps=steps)
+
+
+def share_words(hop: Hop) -> str:
+    """The share of a step in words."""
+    text = "" if hop.relation.share is None else hop.relation.share.text()
+    return text if text and text != "not stated" else "a share that is not stated"
+
+
+def starts_at(steps: Iterable[Hop], actor: str) -> bool:
+    """True where some step is the actor's own."""
+    return any(hop.relation.source == actor for hop in steps)
+
+
+def rightless(ground: Ground, pair: tuple[str, str]) -> str:
+    """Why no right is found: there is none, or only a link or a seat."""
+    above = {pair[1], *ground.above(pair[1])}
+    linked = sorted(
+        ground.knowledge.label(hop.relation.target)
+        for thing in above
+        for hop in ground.steps_into.get(thing, ())
+        if hop.relation.source == pair[0] and hop.relation.kind == "StateLink" and hop not in ground.rights
+    )
+    if linked:
+        return f"is said to be linked to {' and '.join(linked)}, and a link is not control"
+    seats = [a for a in ground.counted.beside if a.relation.kind == "BoardRight" and a.standing.counts]
+    if any((a.relation.source, a.relation.target) == pair for a in seats):
+        return "a board right is stated, but not how many of the seats"
+    return "the sources state no right that decides, beyond the shares"
+
+
+def said(
+    ground: Ground,
+    doctrine: str,
+    pair: tuple[str, str],
+    answer: Answer,
+    because: tuple[str, ...],
+    *,
+    share: Share | None = None,
+    steps: tuple[Hop, ...] = (),
+) -> Verdict:
+    """A verdict with the weakest certainty of what it rests on."""
+    said_so = {ground.knowledge.claims[h.relation.claim].concept("certainty") or "reported" for h in steps}
+    weakest = max(said_so, key=lambda word: (CERTAINTY_COST.get(word, 1.1), word), default="")
+    part = answer is Answer.POSSIBLE and any(h.relation.target.startswith(JOINT) for h in steps)
+    jointly = pair[0].startswith(JOINT) or part
+    return Verdict(doctrine, *pair, answer, weakest, jointly, share, because, steps)
+
+
+def held_together(votes: Columns, steps: Iterable[Hop], company: str) -> Share | None:
+    """What the last steps of a support add up to, as far as the others' least leaves room."""
+    own = [hop for hop in steps if hop.relation.target == company and hop in votes.bounds]
+    if not own:
+        return None
+    others = [h for h in votes.bounds if h.relation.target == company and h not in own]
+    together = total([interval(*votes.bounds[hop]) for hop in own])
+    low, is_open = fraction(sum(even(votes.bounds[h][0]) for h in others))
+    most = max(together.low, 1 - min(low, type(low)(1)))
+    if most >= together.high or is_open:
+        return together
+    return Share(together.low, most, together.low_open and most > together.low, False)
+
+
+def even(units: int) -> int:
+    """The closed part of a lower bound."""
+    return units - units % 2
+
+
+def interval(low: int, high: int) -> Share:
+    """A share from both ends in units."""
+    (least, low_open), (most, high_open) = fraction(low), fraction(high, is_low=False)
+    return Share(least, most, low_open, high_open)
+
+
+def called(ground: Ground, actor: str) -> str:
+    """How an actor is called; a group by its members."""
+    if actor in ground.groups:
+        return " and ".join(ground.knowledge.label(m) for m in ground.groups[actor]) + " jointly"
+    return ground.knowledge.label(actor)
+
+
+def reasons(
+    ground: Ground, doctrine: str, pair: tuple[str, str], level: Level, steps: tuple[Hop, ...]
+) -> tuple[str, ...]:
+    """Why a verdict is what it is: through whom, and what it waits for."""
+    between = dict.fromkeys(h.relation.source for h in steps if h.relation.source not in (pair[0], *ground.groups))
+    found = [f"through {', '.join(sorted(map(ground.knowledge.label, between)))}"] if between else []
+    if level is Level.POSSIBLE:
+        found += sorted({why for hop in steps for why in unsure(ground, hop, is_right=doctrine == "by-right")})
+    claims = {hop.relation.claim for hop in steps} & ground.doubted
+    if level is not Level.FIRM and claims:
+        found += sorted(f"{ground.doubt(c).replace('-', ' ')}: {ground.knowledge.label(c)}" for c in claims)
+    return tuple(found)
+
+
+def unsure(ground: Ground, hop: Hop, *, is_right: bool) -> Iterable[str]:
+    """What of a step is open, where rights count as well and where only shares do."""
+    relation, name = hop.relation, ground.knowledge.label
+    if hop.standing.status is Status.POSSIBLE:
+        yield f"only possibly in force on that day: {name(relation.claim)} ({hop.standing.reason})"
+    if relation.target.startswith(JOINT):
+        yield f"jointly: how {called(ground, relation.target).removesuffix(' jointly')} split it is not stated"
+    elif relation.kind == "Parentage":
+        yield f"{name(relation.source)} is called parent of {name(relation.target)}, its share is not stated"
+    elif not (is_right and hop in ground.rights and is_sure(hop)) and is_open(relation.share):
+        text = relation.share.text() if relation.share else ""
+        said_so = "is not stated" if text == "not stated" else f"is stated as {text}"
+        yield f"the share of {called(ground, relation.source)} in {name(relation.target)} {said_so}"
+
+
+def is_open(share: Share | None) -> bool:
+    """True for a share that may be a majority or not."""
+    return share is not None and not share.is_exact and not share.is_majority

@@ -1,0 +1,1 @@
+"""Answers on who owns and controls what, as dictionaries, text and rows."""
