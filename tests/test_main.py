@@ -15,7 +15,7 @@ from terminal import Run, run
 from world import World
 
 import regraph
-from regraph.cli.main import COMMANDS, cli
+from regraph.cli.main import COMMANDS, ON_REGISTER, cli
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -59,14 +59,30 @@ def test_the_lazy_list_knows_nothing_that_no_module_has() -> None:
 
 
 def test_every_command_of_the_folder_is_in_the_list() -> None:
-    found: dict[str | None, str] = {}
+    found: set[tuple[str | None, str]] = set()
     folder = ROOT / "regraph" / "cli"
     for path in sorted(folder.rglob("[a-z]*.py")):
         name = ".".join(path.relative_to(folder).with_suffix("").parts)
         module = importlib.import_module(f"regraph.cli.{name}")
         commands = [c for c in vars(module).values() if isinstance(c, click.Command) and not isinstance(c, click.Group)]
-        found |= {command.name: name for command in commands}
-    assert found == {name: module for name, (module, _) in COMMANDS.items()}
+        found |= {(command.name, name) for command in commands}
+    listed = [*COMMANDS.items(), *ON_REGISTER.items()]
+    assert found == {(name, module) for name, (module, _) in listed}
+
+
+@pytest.mark.parametrize("name", sorted(ON_REGISTER))
+def test_what_answers_on_a_register_says_so_in_its_help(name: str) -> None:
+    done = run("--store", "nowhere", name, "--help")
+    assert (done.status, done.err) == (0, "")
+    assert ON_REGISTER[name][1] in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - set(ON_REGISTER)))
+@pytest.mark.parametrize("after", (False, True), ids=("before", "after"))
+def test_what_cannot_answer_on_a_register_says_so_in_one_line(name: str, after: bool) -> None:
+    done = run(*((name, "--store=d") if after else ("--store", "d", name)))
+    assert one_line(done).startswith(f"{name} answers from the facts, not from a register (--store); on one: control,")
+    assert done.status == 2
 
 
 def test_the_version_is_the_same_everywhere() -> None:

@@ -5,6 +5,7 @@ Only this folder prints, reads the clock and the environment, and exits.
 
 import gc
 import importlib
+import keyword
 import os
 import sys
 from pathlib import Path
@@ -17,18 +18,27 @@ from regraph.errors import RegraphError
 COMMANDS = {
     "check": ("curating.curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
     "conflicts": ("reading.dispute", "Where accounts disagree, and which value answers use."),
-    "control": ("controlling", "Who controls a thing, under which doctrine, and why or why not."),
     "diff": ("reading.compare", "What changed between two sets of facts, or two dates of knowledge."),
     "draft": ("curating.drafting", "Write the skeleton of a fact file for a text, to be completed by hand."),
     "find": ("reading.look", "Find things and claims by name, other name, slug or identifier."),
     "format": ("curating.curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),
     "holdings": ("owning", "What an actor owns or controls, directly and through others."),
+    "import": ("registers.importing", "Import a register of stakes from CSV into columns on disk."),
     "owners": ("owning", "Who owns or controls a thing, directly and through others."),
     "path": ("connect", "How two things are connected, best evidenced first."),
     "query": ("ask", "Ask the facts in SPARQL, or run a saved question."),
+    "screen": ("screening.screen", "Apply a published screening rule to a thing, or to all."),
     "show": ("reading.showing", "Everything known of one thing, with sources and disagreements."),
     "sources": ("reading.look", "The sources and accounts that the facts come from."),
+}
+# Where --store is given: the same questions, put to a register instead of the facts.
+ON_REGISTER = {
+    "control": ("registers.answering", "Every pair of a register of which one controls the other."),
+    "holdings": ("registers.answering", "What an actor of a register owns, directly and through others."),
+    "import": COMMANDS["import"],
+    "owners": ("registers.answering", "Who owns a thing of a register, directly and through others."),
+    "screen": COMMANDS["screen"],
 }
 
 
@@ -41,10 +51,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"regraph.cli.{COMMANDS[cmd_name][0]}")
-        command = getattr(module, cmd_name)
-        assert isinstance(command, click.Command)
-        return command
+        return loaded(COMMANDS, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -64,7 +71,20 @@ class LazyGroup(click.Group):
                 else f"; the commands are {', '.join(sorted(COMMANDS))}"
             )
             raise click.UsageError(f"no command {name!r}{hint}")
+        if name in COMMANDS and (ctx.params.get("store") or any(a.split("=")[0] == "--store" for a in args)):
+            if name not in ON_REGISTER:
+                able = ", ".join(sorted(ON_REGISTER))
+                raise click.UsageError(f"{name} answers from the facts, not from a register (--store); on one: {able}")
+            return name, loaded(ON_REGISTER, name), args[1:]
         return super().resolve_command(ctx, args)
+
+
+def loaded(commands: dict[str, tuple[str, str]], name: str) -> click.Command:
+    """A command from its module; one whose name Python keeps for itself ends in `_` there."""
+    module = importlib.import_module(f"regraph.cli.{commands[name][0]}")
+    command = getattr(module, f"{name}_" if keyword.iskeyword(name) else name)
+    assert isinstance(command, click.Command)
+    return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -77,8 +97,14 @@ class LazyGroup(click.Group):
     metavar="DIR",
     help="Directory of facts to read instead of the shipped ones; may be given several times.",
 )
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Register to answer from, instead of the facts: control, holdings, owners, screen (see `regraph import`).",
+)
 @click.pass_context
-def cli(ctx: click.Context, facts: tuple[Path, ...]) -> None:
+def cli(ctx: click.Context, facts: tuple[Path, ...], store: Path | None) -> None:
     """Who stands behind critical minerals, and who says so.
 
     Every answer names its sources, its date and its degree of certainty. ENTITY is any name of a thing, its slug or

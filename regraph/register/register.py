@@ -5,17 +5,20 @@ the day it tells of unless it is asked for another.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-from regraph.engine.stakes import Index, Stakes, stakes_of
+from regraph.engine.stakes import Index, Mask, Stakes, stakes_of
 from regraph.register.columns import Column, Texts
 from regraph.register.days import Spans
 from regraph.register.manifest import Manifest, Shelf, manifest_of
 
+Places = npt.NDArray[np.int64]
 KINDS = ("stake", "votes")
 ENDS = ("start", "end")
 DENIED = "denied"
@@ -76,13 +79,23 @@ class Register:
         Returns:
             A stake that is only possibly alive has no lower bound; one that is denied is left out.
         """
+        return self.alive(as_of, kind).stakes
+
+    def alive(self, as_of: dt.date | None = None, kind: str = "stake") -> "Alive":
+        """The stakes that are alive on a day, as `stakes` gives them, with their certainty and source."""
         columns = self.columns(kind)
         kept, possible = self.spans(kind).alive(as_of or self.told, self.told, len(columns))
-        if f"{kind}/certainty" in self.shelf and DENIED in self.manifest.certainties:
-            kept &= self.shelf.column(f"{kind}/certainty") != self.manifest.certainties.index(DENIED)
+        certainty = self.optional(f"{kind}/certainty")
+        if certainty is not None:
+            kept &= certainty != self.manifest.certainties.index(DENIED)
         if possible.any():
             columns = replace(columns, low=np.where(possible, 0, columns.low).astype(np.int32))
-        return columns if kept.all() else columns.only(kept)
+        everything = bool(kept.all())
+        return Alive(self, kind, columns if everything else columns.only(kept), None if everything else kept)
+
+    def optional(self, name: str) -> Column | None:
+        """A column that a store may lack."""
+        return self.shelf.column(name) if name in self.shelf else None
 
     def columns(self, kind: str) -> Stakes:
         """All stakes of a kind, whenever they are alive, with the indices kept on disk."""
@@ -102,11 +115,39 @@ class Register:
         ]
         return Spans(*bounds)
 
-    def sources(self, kind: str) -> tuple[Texts, Column] | None:
-        """The table of sources and the number of each stake's in it, or None where the file names none."""
-        if f"{kind}/source" not in self.shelf:
-            return None
-        return self.shelf.texts("sources"), self.shelf.column(f"{kind}/source")
+
+@dataclass(frozen=True, eq=False)
+class Alive:
+    """The stakes of one kind that count on a day.
+
+    Args:
+        register: where they come from.
+        kind: `stake` or `votes`.
+        stakes: their columns.
+        kept: which of the register's they are; None for all.
+    """
+
+    register: Register
+    kind: str
+    stakes: Stakes
+    kept: Mask | None
+
+    def words(self, column: str, texts: Sequence[str], rows: Places) -> list[str]:
+        """The word of a column of numbers for some of the stakes, empty where the file has no such column."""
+        found = self.register.optional(f"{self.kind}/{column}")
+        if found is None:
+            return [""] * len(rows)
+        places = rows if self.kept is None else np.flatnonzero(self.kept)[rows]
+        return [texts[number] for number in found[places].tolist()]
+
+    def certainties(self, rows: Places) -> list[str]:
+        """How sure some of the stakes are; empty where the file does not say."""
+        return self.words("certainty", self.register.manifest.certainties, rows)
+
+    def sources(self, rows: Places) -> list[str]:
+        """Where some of the stakes come from; empty where the file does not say."""
+        texts = self.register.shelf.texts("sources") if "sources" in self.register.shelf else ()
+        return self.words("source", texts, rows)
 
 
 def register_on(place: Path) -> Register:

@@ -1,0 +1,184 @@
+"""`owners`, `holdings` and `control` over a register instead of the facts.
+
+`regraph.cli.main` takes these where `--store` is given. The facts and what reads them are never loaded here, since a
+register answers in the time that they take.
+"""
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from regraph.cli.registers.frame import AS_OF, STORE, progress
+from regraph.present.rows import csv_text, line
+
+CONVENTIONS = ("simple-paths", "walk-sum", "stop-at-target")
+DOCTRINES = ("majority", "close-links")
+ALL_COLUMNS = ("owner", "owned", "share_low", "share_high")
+CONTROL_COLUMNS = ("controller", "controlled", "held")
+SLICE = 1_000
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
+CONVENTION = click.option(
+    "--convention",
+    type=click.Choice(CONVENTIONS),
+    default="stop-at-target",
+    show_default=True,
+    help="How shares are integrated over chains and rings.",
+)
+ALL = click.option("--all", "everything", is_flag=True, help="Everybody and everything, as CSV.")
+
+
+@click.command()
+@click.argument("name", metavar="[ENTITY]", required=False)
+@ALL
+@CONVENTION
+@AS_OF
+@STORE
+@FORMAT
+@click.pass_context
+def owners(ctx: click.Context, /, name: str | None, everything: bool, form: str, **options: Any) -> None:
+    """Who owns a thing of a register, directly and through others.
+
+    With --all: every owner of everything, by the name of what is owned, then of the owner.
+    """
+    one_or_all(name, everything, form)
+    ctx.exit(everybody(**options) if name is None else answer("owners", name, form, **options))
+
+
+@click.command()
+@click.argument("name", metavar="ENTITY")
+@CONVENTION
+@AS_OF
+@STORE
+@FORMAT
+@click.pass_context
+def holdings(ctx: click.Context, /, name: str, form: str, **options: Any) -> None:
+    """What an actor of a register owns, directly and through others."""
+    ctx.exit(answer("holdings", name, form, **options))
+
+
+@click.command()
+@ALL
+@click.option("--doctrine", type=click.Choice(DOCTRINES), default="majority", show_default=True, help="Which pairs.")
+@AS_OF
+@STORE
+@click.option("--format", "form", type=click.Choice(["csv"]), default="csv", show_default=True, help="How to print.")
+@click.pass_context
+def control(ctx: click.Context, /, everything: bool, doctrine: str, as_of: dt.date, store: Path, form: str) -> None:
+    """Every pair of a register of which one controls the other.
+
+    majority: who controls and what, with the least that the two hold of it together; close-links: two with close links,
+    20 % by the convention that stops at the target. Listed is what holds for all true shares within the bounds.
+    """
+    if not everything:
+        raise click.UsageError("over a register, control answers for all pairs: add --all")
+    ctx.exit(controlling(store, doctrine, as_of))
+
+
+def one_or_all(name: str | None, everything: bool, form: str) -> None:
+    """End here where a question is for neither one nor all.
+
+    Raises:
+        click.UsageError: it is for neither or both, or for all in a format that needs all at once.
+    """
+    if (name is None) != everything:
+        raise click.UsageError("give an ENTITY, or --all, not both")
+    if everything and form != "csv":
+        raise click.UsageError("--all answers in CSV, row by row: add --format csv")
+
+
+def answer(command: str, name: str, form: str, store: Path, convention: Any, as_of: dt.date) -> int:
+    """Print the owners or holdings of one actor.
+
+    Returns:
+        The exit status.
+    """
+    from regraph.engine import integrated  # numpy takes a tenth of a second, which help and errors need not wait for
+    from regraph.present.registers.shares import CSV_COLUMNS, shares_payload, shares_rows, shares_text
+    from regraph.register.nearby import nearby
+    from regraph.register.register import register_on
+
+    register = register_on(store)
+    actor = register.index_of(name)
+    alive = register.alive(as_of)
+    near = nearby(alive.stakes, actor, upward=command == "owners")
+    walk = integrated.owners if command == "owners" else integrated.holdings
+    owned = walk(near.stakes, near.place_of(actor), convention)
+    payload = shares_payload(command, alive, near, owned, convention, as_of)
+    if form == "csv":
+        click.echo(csv_text(CSV_COLUMNS, shares_rows(payload)), nl=False, color=True)
+    else:
+        click.echo(json_text(payload) if form == "json" else shares_text(payload), color=form == "json")
+    return 0 if payload["found"] else 1
+
+
+def json_text(payload: dict[str, Any]) -> str:
+    """A dictionary as JSON."""
+    import json
+
+    return json.dumps(payload, ensure_ascii=False, indent=2)
+
+
+def everybody(store: Path, convention: Any, as_of: dt.date) -> int:
+    """Print every owner of everything, row by row.
+
+    Returns:
+        The exit status.
+    """
+    from regraph.engine.integrated import owners as owners_of
+    from regraph.present.registers.shares import interval
+    from regraph.register.register import register_on
+
+    stakes = register_on(store).stakes(as_of)
+    sys.stdout.write(line(ALL_COLUMNS))
+    with progress(stakes.actors, "companies", SLICE) as advance:
+        for company in range(stakes.actors):
+            if company % SLICE == 0:
+                advance(company)
+            if stakes.holders_from[company] == stakes.holders_from[company + 1]:
+                continue
+            found = owners_of(stakes, company, convention)
+            for owner, low, high in zip(found.index.tolist(), found.low.tolist(), found.high.tolist(), strict=True):
+                if high > 0:
+                    ends = interval(low, high)
+                    row = (stakes.names[owner], stakes.names[company], ends["low"] or "", ends["high"] or "")
+                    sys.stdout.write(line(row))
+    return 0 if len(stakes) else 1
+
+
+def controlling(store: Path, doctrine: str, as_of: dt.date) -> int:
+    """Print every pair of which control is certain, by controller.
+
+    Returns:
+        The exit status.
+    """
+    from regraph.engine.control import controlling_pairs, held_together
+    from regraph.engine.control.links import close_links
+    from regraph.present.registers.shares import decimal
+    from regraph.register.register import register_on
+    from regraph.register.voting import votes_in
+
+    register = register_on(store)
+    if doctrine == "close-links":
+        stakes = register.stakes(as_of)
+        pairs, held = close_links(stakes), None
+    else:
+        stakes = votes_in(register, as_of)
+        pairs = controlling_pairs(stakes)
+        held = held_together(stakes, pairs)
+    sys.stdout.write(line(CONTROL_COLUMNS))
+    names = stakes.names
+    for place, (one, other) in enumerate(zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)):
+        share = "" if held is None else decimal(int(held[place]) // 2)
+        sys.stdout.write(line((names[one], names[other], share)))
+    return 0 if len(pairs) else 1

@@ -1,0 +1,62 @@
+"""What the commands on registers share: their options, the day asked about, a bar for what takes a while."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from regraph.errors import RegraphError
+from regraph.model.dates import period
+
+
+class NoStore(RegraphError):
+    """A command on a register without one."""
+
+    def __init__(self) -> None:
+        super().__init__("say which register: --store DIR")
+
+
+def store_of(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
+    """The directory of a register: as given after the command, else before it.
+
+    Raises:
+        NoStore: in neither place.
+    """
+    found = value if value is not None else ctx.find_root().params.get("store")
+    if found is None:
+        raise NoStore
+    return Path(found)
+
+
+def store_option(text: str) -> Callable[..., Callable[..., object]]:
+    """The option that says which register."""
+    return click.option("--store", type=click.Path(path_type=Path), callback=store_of, metavar="DIR", help=text)
+
+
+def day_of(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date:
+    """The day that a date option means, today where it is not given; `2022` and `2022-12` mean their last day."""
+    found = dt.date.today() if value is None else period(value).latest
+    assert found is not None
+    return found
+
+
+STORE = store_option("The register to answer from, as `regraph import` made it.")
+AS_OF = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=day_of,
+    help="The world on that day; 2022 or 2022-06 mean its last day. Default: today.",
+)
+
+
+@contextmanager
+def progress(size: int, label: str, least: int) -> Iterator[Callable[[int], None]]:
+    """A bar on the standard error of a terminal for what is large enough; called with how much is done."""
+    if size < least or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
+        yield lambda done: bar.update(done - bar.pos)

@@ -1,0 +1,1 @@
+"""Answers from registers of stakes as dictionaries, rows and text."""
