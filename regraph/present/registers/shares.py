@@ -163,9 +163,7 @@ def notes(payload: Payload) -> list[str]:
     if payload["closed"]:
         found.append(f"Held entirely by each other, so that nobody stands behind them: {listed(payload['closed'][0])}.")
     if payload["overfull"]:
-        found.append(
-            f"Held to more than all of it by the file, so that shares contradict: {listed(payload['overfull'])}."
-        )
+        found.append(f"Held to more than all of it, by shares that contradict: {listed(payload['overfull'])}.")
     if payload["clipped"]:
         found.append("The simple paths were too many to follow; the upper ends are those of stop-at-target.")
     if any(not entry["exact"] for entry in payload["found"]):
