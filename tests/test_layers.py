@@ -41,7 +41,7 @@ BORDERS = {
     "markupsafe": ("page.page",),
     "networkx": ("graph.network",),
     "numba": ("engine.jit",),
-    "numpy": ("engine", "register"),
+    "numpy": ("engine", "register", "analysis.screening"),
     "pyarrow": ("register",),
     "pyoxigraph": (
         "facts.syntax", "facts.canonical", "store",

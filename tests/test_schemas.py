@@ -23,7 +23,7 @@ from regraph.names import BINDINGNESS, CERTAINTY, PROPERTIES, SECTION, STAGE, lo
 from regraph.present.dossier import dossier_payload
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "docs" / "schema"
-MINE = ("common", "conflicts", "control", "diff", "find", "holdings", "owners", "path", "show", "sources")
+MINE = ("common", "conflicts", "control", "diff", "find", "holdings", "owners", "path", "screen", "show", "sources")
 DAYS = ("2022-12-31", "2026-02-10")
 pytestmark = pytest.mark.usefixtures("read_once")
 
@@ -69,7 +69,7 @@ def commands_with_json() -> list[str]:
 
 def test_every_command_that_answers_in_json_has_a_schema() -> None:
     found = commands_with_json()
-    assert {"find", "holdings", "owners", "path", "show", "sources"} <= set(found)
+    assert {"find", "holdings", "owners", "path", "screen", "show", "sources"} <= set(found)
     assert [name for name in found if not (SCHEMAS / f"{name}.schema.json").is_file()] == []
 
 

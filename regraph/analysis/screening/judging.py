@@ -10,9 +10,9 @@ from functools import cached_property
 import numpy as np
 
 from regraph.analysis.screening.passing import ALL, NOTHING, Amount, Passed, Passing, meets
-from regraph.analysis.screening.rules import Test, Way
-from regraph.analysis.screening.tiers import ENDLESS, NEVER, Asked, Columns, Tiers, caught, columns_of
+from regraph.analysis.screening.rules import Criterion, Way
 from regraph.engine.stakes import Mask, Stakes, units
+from regraph.engine.tiers import ENDLESS, NEVER, Asked, Columns, Tiers, caught, columns_of
 
 Seeds = frozenset[int]
 
@@ -66,7 +66,7 @@ class Side:
     tiers: Tiers | None = None
 
 
-def side(pool: Pool, test: Test, seeds: Seeds, first: Seeds, thing: int, *, is_low: bool) -> Side:
+def side(pool: Pool, test: Criterion, seeds: Seeds, first: Seeds, thing: int, *, is_low: bool) -> Side:
     """A test of what all `seeds` have of a thing together, at one end of all shares.
 
     Args:
@@ -91,7 +91,7 @@ def side(pool: Pool, test: Test, seeds: Seeds, first: Seeds, thing: int, *, is_l
     return Side(meets(value, test.threshold, test.inclusive), value, weights)
 
 
-def cascade(pool: Pool, test: Test, seeds: Seeds, first: Seeds, thing: int, *, is_low: bool) -> Side:
+def cascade(pool: Pool, test: Criterion, seeds: Seeds, first: Seeds, thing: int, *, is_low: bool) -> Side:
     """Step by step: what is caught counts with the whole of its stakes."""
     tiers = tiers_of(pool, test, seeds, first, is_low=is_low)
     last = ENDLESS if test.way.tiers is None else test.way.tiers
@@ -101,7 +101,7 @@ def cascade(pool: Pool, test: Test, seeds: Seeds, first: Seeds, thing: int, *, i
     return Side(int(tiers[thing]) != NEVER, value, tuple(counts), tiers)
 
 
-def tiers_of(pool: Pool, test: Test, seeds: Seeds, first: Seeds, *, is_low: bool) -> Tiers:
+def tiers_of(pool: Pool, test: Criterion, seeds: Seeds, first: Seeds, *, is_low: bool) -> Tiers:
     """The step at which each is caught by a cascade."""
     last = ENDLESS if test.way.tiers is None else test.way.tiers
     asked = Asked(units(test.threshold), not test.inclusive, test.together, last, is_low)
@@ -136,7 +136,7 @@ def controllers(passing: Passing, way: Way, thing: int) -> set[int]:
     return found
 
 
-def climb(pool: Pool, test: Test, seeds: Seeds, thing: int, *, is_low: bool) -> Side:
+def climb(pool: Pool, test: Criterion, seeds: Seeds, thing: int, *, is_low: bool) -> Side:
     """Up from the thing to the one holder of enough, and on from there; only the last one on the way meets the test.
 
     Who is last for certain is one whom nobody can hold enough of; who may be last, one whom nobody certainly does.
@@ -156,7 +156,7 @@ def controllers_of(passing: Passing, way: Way, held: int) -> set[int]:
     return {k for k in holders if passing.is_held_by_one(held, frozenset({k}), way)}
 
 
-def everywhere(test: Test, stakes: Stakes, seeds: Mask) -> tuple[Mask, Mask]:
+def everywhere(test: Criterion, stakes: Stakes, seeds: Mask) -> tuple[Mask, Mask]:
     """Who is caught for sure, and who may be, in a whole register; for rules that go by steps or by direct stakes.
 
     Args:

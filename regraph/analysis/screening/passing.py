@@ -14,9 +14,9 @@ from decimal import Decimal
 from regraph.analysis.screening.rules import Way
 from regraph.engine.stakes import WHOLE, Mask, Stakes
 
-SCALE = 10**60
+SCALE = 10**40
 UNIT = SCALE // WHOLE
-ROUNDS = 400
+ROUNDS = 150
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -46,7 +46,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Criterion:
     """One test that holdings alone answer: the rule itself, or one of its triggers."""
 
     name: str
@@ -85,7 +85,7 @@ class Rule:
     """
 
     about: dict[str, Any]
-    tests: tuple[Test, ...]
+    tests: tuple[Criterion, ...]
     triggers: tuple[Trigger, ...]
 
     @property
@@ -201,10 +201,10 @@ def rule_of(about: dict[str, Any], stem: str) -> Rule:
     return Rule(about, (main, *(test_of(t, about) for t in asked)), triggers)
 
 
-def test_of(told: dict[str, Any], about: dict[str, Any]) -> Test:
+def test_of(told: dict[str, Any], about: dict[str, Any]) -> Criterion:
     """The test of the rule, or of a trigger of it; a trigger without an attribution has that of the rule."""
     choice(told, "aggregate", AGGREGATES)
-    return Test(
+    return Criterion(
         told["name"],
         told["says"],
         told["citation"],

@@ -14,7 +14,7 @@ from regraph.analysis.screening import triggers
 from regraph.analysis.screening.holdings import ECONOMIC, UNNAMED, VOTES, Held, held_in
 from regraph.analysis.screening.judging import Pool, Seeds, Side, side
 from regraph.analysis.screening.passing import NOTHING, Amount, meets
-from regraph.analysis.screening.rules import Rule, Test
+from regraph.analysis.screening.rules import Criterion, Rule
 from regraph.analysis.screening.seeds import Seed, seeds_of
 from regraph.analysis.screening.verdict import STRENGTH, Holdings, Verdict, settled, strongest
 from regraph.graph.relations import Relation, relations_of
@@ -38,7 +38,7 @@ class Tested:
         high: what they have at most.
     """
 
-    test: Test
+    test: Criterion
     basis: str
     found: Holdings
     who: frozenset[str]
@@ -226,13 +226,13 @@ class Screening:
                 found.append(self.test(test, basis, thing, holder))
         return tuple(found)
 
-    def test(self, test: Test, basis: str, thing: str, holder: str) -> Tested:
+    def test(self, test: Criterion, basis: str, thing: str, holder: str) -> Tested:
         """One test on one basis: of all who count together, or the best of each by itself."""
         held = self.held[basis]
         sure = {s.iri: s.sure for s in self.seeds} if not holder else {holder: 2}
         first = held.places(s.iri for s in self.seeds if s.kind in test.way.first_tier)
         sets = [sure] if test.together else [{iri: n} for iri, n in sure.items()]
-        found = [self.of_some(test, held, basis, one, first, thing) for one in sets or [{}]]
+        found = [self.of_some(test, held, basis, one, first, held.index[thing]) for one in sets or [{}]]
         best = min(found, key=lambda t: (STRENGTH[t.found], -t.high.value.value, -t.low.value.value, sorted(t.who)))
         if best.found is Holdings.NO and not holder and self.is_open(test, held, sure, first, thing):
             return replace(best, found=Holdings.UNNAMED)
@@ -240,15 +240,14 @@ class Screening:
             return replace(best, found=Holdings.POSSIBLE)  # where the sources end is not where ownership ends
         return best
 
-    def may_be_held(self, test: Test, held: Held, holder: str) -> bool:
+    def may_be_held(self, test: Criterion, held: Held, holder: str) -> bool:
         """True where somebody whom the sources do not name could have enough of a holder to be climbed on to."""
         unnamed = held.unnamed.high.direct(held.index[UNNAMED], held.index[holder])
         return meets(unnamed, test.threshold, test.inclusive)
 
-    def of_some(self, test: Test, held: Held, basis: str, sure: dict[str, int], first: Seeds, thing: str) -> Tested:
+    def of_some(self, test: Criterion, held: Held, basis: str, sure: dict[str, int], first: Seeds, at: int) -> Tested:
         """A test of what some have together: surely, as claimed, or possibly."""
-        at = held.index[thing]
-        by = [held.places(iri for iri, n in sure.items() if n >= least and iri != thing) for least in (2, 1, 0)]
+        by = [held.places(iri for iri, n in sure.items() if n >= least) - {at} for least in (2, 1, 0)]
         solid = side(held.solid, test, by[0], first & by[0], at, is_low=True)
         claimed = side(held.claimed, test, by[1], first & by[1], at, is_low=True)
         most = side(held.claimed, test, by[2], first & by[2], at, is_low=False)
@@ -256,7 +255,7 @@ class Screening:
         found = next((answer for one, answer in answers if one.met), Holdings.NO)
         return Tested(test, basis, found, held.names(by[2]), solid, most)
 
-    def is_open(self, test: Test, held: Held, sure: dict[str, int], first: Seeds, thing: str) -> bool:
+    def is_open(self, test: Criterion, held: Held, sure: dict[str, int], first: Seeds, thing: str) -> bool:
         """True where those whom the sources do not name could meet a test, alone or with those who count."""
         unnamed = held.places([UNNAMED])
         seeds = (held.places(i for i in sure if i != thing) if test.together else frozenset()) | unnamed

@@ -10,7 +10,7 @@ from typing import Any
 
 from regraph.analysis.counting import JOINT, Hop
 from regraph.analysis.screening.passing import SCALE, Amount
-from regraph.analysis.screening.rules import Rule, Test
+from regraph.analysis.screening.rules import Criterion, Rule
 from regraph.analysis.screening.screen import Counts, Screened, Screening, Step, Tested
 from regraph.analysis.screening.seeds import Seed
 from regraph.analysis.screening.triggers import Told
@@ -88,7 +88,7 @@ def rule_payload(rule: Rule) -> Payload:
     }
 
 
-def test_payload(test: Test) -> Payload:
+def test_payload(test: Criterion) -> Payload:
     """One test of a rule."""
     way = test.way
     return {
