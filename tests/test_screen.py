@@ -124,6 +124,14 @@ def test_who_is_wholly_held_by_others_is_cleared_where_the_rule_lets_holdings_cl
     assert said(screening(made(), "ofac-50", "news-desk"), "beta") == [("", "not caught", "no")]
 
 
+def test_an_allegation_about_others_takes_nothing_away_from_what_may_be() -> None:
+    world = (
+        World().thing("listed", "Person").thing("other", "Person").stake("other", "alpha", "0.6", certainty="alleged")
+    )
+    facts = world.stake("listed", "alpha").knowledge()
+    assert said(screening(facts, "ofac-50", "listed"), "alpha") == [("", "possible", "possible")]
+
+
 def test_an_option_counts_only_where_it_is_included() -> None:
     world = World().thing("listed", "Person").thing("other", "Person").stake("other", "alpha", "0.4")
     bounds = {"shareAtLeast": "0.6", "shareAtMost": "0.6"}

@@ -182,7 +182,7 @@ class Screening:
         """Everyone who has anything of a thing, on any basis, and the groups of joint holders, sorted."""
         found: set[str] = set()
         for held in self.held.values():
-            found |= {name for name in upward(held.claimed, held.index[thing], held) if name != thing}
+            found |= {name for name in upward(held.solid, held.index[thing], held) if name != thing}
         return tuple(sorted(found, key=lambda iri: (not iri.startswith(JOINT), self.knowledge.label(iri), iri)))
 
     def screened(self, thing: str, holder: str) -> Screened:
@@ -250,7 +250,7 @@ class Screening:
         by = [held.places(iri for iri, n in sure.items() if n >= least) - {at} for least in (2, 1, 0)]
         solid = side(held.solid, test, by[0], first & by[0], at, is_low=True)
         claimed = side(held.claimed, test, by[1], first & by[1], at, is_low=True)
-        most = side(held.claimed, test, by[2], first & by[2], at, is_low=False)
+        most = side(held.solid, test, by[2], first & by[2], at, is_low=False)
         answers = zip((solid, claimed, most), (Holdings.YES, Holdings.ALLEGED, Holdings.POSSIBLE), strict=True)
         found = next((answer for one, answer in answers if one.met), Holdings.NO)
         return Tested(test, basis, found, held.names(by[2]), solid, most)
@@ -267,7 +267,7 @@ class Screening:
         seeds, found, waiting = held.places(best.who), list[Step](), [held.index[thing]]
         seen = set(waiting)
         for at in waiting:
-            rows = [r for r in held.claimed.high.rows[at] if best.high.weights[r.holder].is_some]
+            rows = [r for r in held.solid.high.rows[at] if best.high.weights[r.holder].is_some]
             stakes = tuple(self.counts(held, best, r.holder, r.place) for r in rows)
             is_group = held.claimed.stakes.names[at].startswith(JOINT)
             found += [self.step(held, best, at, stakes)] if stakes and not is_group else []
@@ -278,7 +278,7 @@ class Screening:
 
     def step(self, held: Held, best: Tested, at: int, stakes: tuple[Counts, ...]) -> Step:
         """What those who count have of one thing on the way."""
-        low, high = held.solid.low, held.claimed.high
+        low, high = held.solid.low, held.solid.high
         least = low.value(at, [best.low.weights[row.holder] for row in low.rows[at]])
         most = high.value(at, [best.high.weights[row.holder] for row in high.rows[at]])
         return Step(held.claimed.stakes.names[at], least, most, stakes)
@@ -298,7 +298,7 @@ class Screening:
 
     def why_together(self, held: Held, best: Tested, group: int) -> str:
         """Why a group of joint holders counts: all of its members do, or some."""
-        rows = held.claimed.high.rows[group]
+        rows = held.solid.high.rows[group]
         names = [self.knowledge.label(held.claimed.stakes.names[r.holder]) for r in rows
                  if best.high.weights[r.holder].is_some]  # fmt: skip
         return "all of them count" if len(names) == len(rows) else f"of them counts {', '.join(sorted(names))}"
@@ -306,7 +306,7 @@ class Screening:
     def beside(self, thing: str) -> tuple[Aside, ...]:
         """Claims about the thing, or about whoever holds it, that are no counted holdings."""
         held = self.held[ECONOMIC]
-        above = {thing, *upward(held.claimed, held.index[thing], held)}
+        above = {thing, *upward(held.solid, held.index[thing], held)}
         counted_here = {hop.relation.claim for basis in self.held.values() for hop in basis.hops}
         links = [Aside(h.relation, h.standing) for h in self.counted.hops if h.relation.claim not in counted_here]
         found = [a for a in (*links, *self.counted.beside) if a.relation.target in above]

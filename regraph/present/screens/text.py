@@ -178,7 +178,9 @@ def claim_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
 
 def register_lines(register: Payload) -> list[str]:
     """The verdicts on a register, those that are caught or may be."""
-    found = [v for v in register["verdicts"] if v["verdict"] not in ("not caught", "not caught by holdings")]
+    cleared = ("not caught", "not caught by holdings")
+    one = len(register["verdicts"]) == 1
+    found = [v for v in register["verdicts"] if one or v["verdict"] not in cleared]
     lines = [f"Register {register['store']}, as of {register['told']}; taken as whole: who is not in it holds nothing"]
     lines += [f"  {entry['entity']}: {entry['verdict']}" for entry in found]
     return [safe(line) for line in (*lines, f"{len(register['verdicts'])} screened, {len(found)} of them listed here")]
