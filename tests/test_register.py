@@ -40,7 +40,7 @@ def imported(place: Path, content: str, *, force: bool = False) -> Register:
     return import_stakes(path, place / "store", TOLD, force=force)
 
 
-NAME = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).map(str.strip).filter(bool)
+NAME = st.text(st.characters(codec="utf-8"), min_size=1).map(str.strip).filter(bool)
 STAKE = st.tuples(NAME, NAME, st.integers(0, 10**9), st.integers(0, 10**9))
 
 
