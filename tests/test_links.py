@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regraph.engine.control import close_links, owning_pairs
-from regraph.engine.control.loops.pushes import pushed_shares
+from regraph.engine.control.links import NOBODY
+from regraph.engine.control.loops.pushes import arriving_shares
 from regraph.engine.jit import compiled, is_compiling
 from regraph.engine.stakes import WHOLE
 
@@ -79,12 +80,13 @@ def test_links_are_those_of_the_exact_sums(bounds: Bounds, seed: int) -> None:
 
 
 @pytest.mark.skipif(not is_compiling(), reason="numba is not installed: there is only the plain form")
-def test_the_compiled_loop_pushes_as_the_plain_one_does() -> None:
+def test_the_compiled_loop_sends_as_the_plain_one_does() -> None:
     stakes = world(percent({"a>b": 40, "b>c": 50, "c>b": 30, "d>c": 20, "b>e": 45, "a>e": 2}))
-    owners = np.arange(len(NAMES), dtype=np.int32)
-    core = np.array([0, 1, 1, 0, 0, 0], np.uint8)
-    index = (stakes.held, stakes.by_holder, stakes.holdings_from)
-    arguments = (owners, index, stakes.low, core, (1, 4 * 10**17, 10**12, 3))
-    plain, fast = pushed_shares(*arguments), compiled(pushed_shares)(*arguments)
+    core, columns = np.array([0, 1, 1, 0, 0, 0], np.uint8), (stakes.holder, stakes.holders_from)
+    arguments = (np.array([1, 2, 4], np.int32), NOBODY, columns, stakes.low, core, (1, 4 * 10**17, 10**16, 10**9))
+    plain, fast = arriving_shares(*arguments), compiled(arriving_shares)(*arguments)
     assert [column.tolist() for column in plain] == [column.tolist() for column in fast]
-    assert len(plain[1]) == 7
+    assert plain[0].tolist() == [0, 2, 5, 7]
+    assert [(NAMES[i], bool(sure)) for i, sure in zip(*plain[1:], strict=True)] == [
+        ("a", True), ("c", False), ("b", False), ("d", True), ("a", True), ("a", True), ("b", False)
+    ]  # fmt: skip

@@ -1,10 +1,14 @@
 """Close links: one of two holds enough of the other, directly or through others, or a third holds enough of both.
 
 What i holds of j is the sum over the walks from i down to j that do not pass i again of the products of the shares
-along them (`stop-at-target`). Over a whole register each owner's share is pushed down its holdings in whole numbers of
-10**-18, and a part below a millionth is pushed no further but kept account of: what it could still come to decides
-whether the sum is settled. A pair that is not is worked out exactly. So nothing is cut off at the threshold itself:
-many small ways that come to it together count.
+along them (`stop-at-target`). Over a whole register each company's whole is sent up to its holders in whole numbers of
+10**-18, large parts first, until what is still on its way could lift nobody over the threshold. So nothing is cut off
+at the threshold itself: many small ways that come to it together count.
+
+Definite pairs are those at all lower bounds; a sum that comes to the threshold only in the limit of a ring is not
+called definite. Possible pairs take upper bounds as if all could be at their highest at once, each as far as the least
+of the other holders leaves room: none that is possible is left out, and some are in that no true shares give. For one
+owner, `attribution` with `MULTIPLY` takes every company's whole into account.
 
 The pairs owned are few, but those with a common third owner grow with the square of what one owner has.
 
@@ -15,31 +19,28 @@ Source:
 """
 
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from regraph.engine.control.attribution import MULTIPLY, ONE, attributed, bar
 from regraph.engine.control.chains import paired
-from regraph.engine.control.loops.pushes import pushed_shares
+from regraph.engine.control.loops.pushes import arriving_shares
 from regraph.engine.control.loops.sets import Column
-from regraph.engine.control.majority import Pairs, index
+from regraph.engine.control.majority import Pairs, above
 from regraph.engine.control.threshold import Threshold
 from regraph.engine.jit import kernel
-from regraph.engine.stakes import WHOLE, Mask, Stakes
+from regraph.engine.stakes import Mask, Stakes
 
 FIFTH = Threshold(Decimal("0.2"), inclusive=True)
-LEAST_PUSH = ONE // 10**6
-ROUNDS = 2_000
+NOBODY: Column = np.zeros(0, np.int32)
+COARSE, FINE, FINEST = ONE // 100, ONE // 10**9, 1
 
 
 def owning_pairs(stakes: Stakes, threshold: Threshold = FIFTH, *, possible: bool = False) -> Pairs:
     """Who holds at least the threshold of what, directly or through others.
 
     Args:
-        possible: the pairs of some true shares within the bounds; otherwise those of all. Where unknown shares form
-            rings, possible pairs are worked out owner by owner, which takes long on a whole register.
+        possible: at the upper bounds; otherwise at the lower ones.
 
     Example:
         >>> from regraph.engine.stakes import stakes_of
@@ -48,18 +49,39 @@ def owning_pairs(stakes: Stakes, threshold: Threshold = FIFTH, *, possible: bool
         >>> pairs.controller.tolist(), pairs.controlled.tolist()
         ([0, 0, 1, 1, 2], [1, 2, 2, 3, 3])
     """
-    columns = paired(stakes)
-    bound, side = (columns.high, -1) if possible else (columns.low, 1)
-    core = in_rings(columns)
-    visits = most_visits(columns, core, bound)
-    owners = np.flatnonzero(np.diff(columns.holdings_from)).astype(np.int32)
-    push = kernel(pushed_shares, len(columns))
-    rule = (side, bar(threshold, 1), LEAST_PUSH, visits)
-    start, things, settled = push(owners, index(columns), bound, core.astype(np.uint8), rule)
-    owner = np.repeat(owners, np.diff(start))
-    kept = worked_out(stakes, owner, things, settled.astype(np.bool_), threshold, possible=possible)
-    key = np.sort(owner[kept].astype(np.int64) << 32 | things[kept])
+    columns, side = paired(stakes), -1 if possible else 1
+    companies = np.flatnonzero(np.diff(columns.holders_from)).astype(np.int32)
+    thing, owner, settled = arriving(columns, companies, NOBODY, (side, bar(threshold, side), COARSE, FINE))
+    if possible:
+        return sorted_pairs(owner, thing)
+    unsure = np.flatnonzero(~settled)
+    again, target, sure = arriving(columns, thing[unsure], owner[unsure], (side, bar(threshold, side), COARSE, FINEST))
+    for place in np.flatnonzero(~sure):
+        sure[place] = exact_low(stakes, int(target[place]), int(again[place])) >= bar(threshold, 1)
+    return sorted_pairs(np.r_[owner[settled], target[sure]], np.r_[thing[settled], again[sure]])
+
+
+def sorted_pairs(one: Column, other: Column) -> Pairs:
+    """Pairs in their order, each once."""
+    key = np.unique(one.astype(np.int64) << 32 | other)
     return Pairs((key >> 32).astype(np.int32), key.astype(np.int32))
+
+
+def arriving(
+    columns: Stakes, companies: Column, targets: Column, rule: tuple[int, int, int, int]
+) -> tuple[Column, Column, Mask]:
+    """Companies, who may have enough of them, and whether that is settled, as `loops.pushes` finds it."""
+    bound = columns.low if rule[0] > 0 else columns.high
+    core = in_rings(columns).astype(np.uint8)
+    send = kernel(arriving_shares, len(columns))
+    start, owner, settled = send(companies, targets, (columns.holder, columns.holders_from), bound, core, rule)
+    return np.repeat(companies, np.diff(start)), owner, settled.astype(np.bool_)
+
+
+def exact_low(stakes: Stakes, owner: int, company: int) -> int:
+    """The least share of one pair, doubled and with its open end, for the few that rounding leaves undecided."""
+    part = stakes.only(above(stakes, company))
+    return int(attributed(part, [owner], MULTIPLY).low[company])
 
 
 def close_links(
@@ -79,22 +101,8 @@ def close_links(
             one, other = np.triu_indices(len(things), 1)
             ones.append(things[one])
             others.append(things[other])
-    one, other = np.concatenate(ones).astype(np.int64), np.concatenate(others)
-    key = np.unique(np.minimum(one, other) << 32 | np.maximum(one, other))
-    return Pairs((key >> 32).astype(np.int32), key.astype(np.int32))
-
-
-def worked_out(
-    stakes: Stakes, owner: Column, things: Column, settled: Mask, threshold: Threshold, *, possible: bool
-) -> Mask:
-    """Which pairs meet the threshold: the settled, and of the others those that do exactly."""
-    kept = settled.copy()
-    for one in np.unique(owner[~settled]):
-        exactly = attributed(stakes, [int(one)], MULTIPLY)
-        rows = np.flatnonzero((owner == one) & ~settled)
-        value = exactly.high if possible else exactly.low
-        kept[rows] = value[things[rows]] >= bar(threshold, -1 if possible else 1)
-    return kept
+    one, other = np.concatenate(ones), np.concatenate(others)
+    return sorted_pairs(np.minimum(one, other), np.maximum(one, other))
 
 
 def in_rings(stakes: Stakes) -> Mask:
@@ -110,26 +118,3 @@ def in_rings(stakes: Stakes) -> Mask:
         if kept.all():
             return both
         holder, held = holder[kept], held[kept]
-
-
-def most_visits(stakes: Stakes, core: Mask, bound: Column) -> int:
-    """How often at most a walk up the holders meets one actor: 1 without rings, 0 where no bound was found.
-
-    The expected steps within the core solve t = 1 + (sum over holders of share times their t); a solution with some
-    slack to spare proves the bound.
-    """
-    rows = np.flatnonzero(core[stakes.holder] & core[stakes.held])
-    if not len(rows):
-        return 1
-    number = np.cumsum(core) - 1
-    holder, held = number[stakes.holder[rows]], number[stakes.held[rows]]
-    share = (bound[rows] + 1) / WHOLE
-    steps: npt.NDArray[Any] = np.ones(int(core.sum()))
-    for _ in range(ROUNDS):
-        more = 1 + np.bincount(held, weights=share * steps[holder], minlength=len(steps))
-        if np.all(more <= steps * (1 + 1e-6)):
-            return int(np.ceil(more.max() * 1.01)) + 1
-        if more.max() > 10**4:
-            return 0
-        steps = more
-    return 0
