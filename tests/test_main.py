@@ -278,7 +278,7 @@ def test_a_bug_still_ends_in_one_line_that_says_how_to_see_more(place: Path, mon
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by\nnothing")
 
-    monkeypatch.setattr("regraph.cli.owning.owners_of", fail)
+    monkeypatch.setattr("regraph.cli.owning.owners_by", fail)
     done = run("owners", "Beta", facts=place)
     assert done.status == 2
     assert done.err == (
@@ -291,7 +291,7 @@ def test_a_developer_can_ask_for_the_traceback(place: Path, monkeypatch: pytest.
         raise ZeroDivisionError
 
     monkeypatch.setenv("REGRAPH_DEBUG", "1")
-    monkeypatch.setattr("regraph.cli.owning.owners_of", fail)
+    monkeypatch.setattr("regraph.cli.owning.owners_by", fail)
     with pytest.raises(ZeroDivisionError):
         run("owners", "Beta", facts=place)
 

@@ -23,7 +23,7 @@ from regraph.names import BINDINGNESS, CERTAINTY, PROPERTIES, SECTION, STAGE, lo
 from regraph.present.dossier import dossier_payload
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "docs" / "schema"
-MINE = ("common", "conflicts", "control", "diff", "find", "holdings", "owners", "path", "screen", "show", "sources")
+MINE = ("common", "conflicts", "control", "diff", "find", "history", "holdings", "owners", "path", "screen", "show", "sources")
 DAYS = ("2022-12-31", "2026-02-10")
 pytestmark = pytest.mark.usefixtures("read_once")
 

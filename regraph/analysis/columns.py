@@ -61,8 +61,8 @@ def votes_in(knowledge: Knowledge, counted: Counted, doubted: Iterable[str] = ()
         if not hop.relation.target.startswith(JOINT)
     }
     carrying = {hop.relation.claim for hop, share in shares.items() if share is not None}
-    members = {hop: UNKNOWN for hop in counted.hops if hop not in shares and hop.relation.claim in carrying}
-    every = shares | members
+    parts = [hop for hop in counted.hops if hop not in shares and hop.relation.claim in carrying]
+    every = shares | {hop: hop.relation.share or UNKNOWN for hop in parts}
     return columns(counted.hops, [every.get(hop) for hop in counted.hops], frozenset(doubted))
 
 

@@ -18,11 +18,13 @@ from regraph.errors import RegraphError
 COMMANDS = {
     "check": ("curating.curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
     "conflicts": ("reading.dispute", "Where accounts disagree, and which value answers use."),
+    "control": ("controlling", "Who controls a thing, under which doctrine, and why or why not."),
     "diff": ("reading.compare", "What changed between two sets of facts, or two dates of knowledge."),
     "draft": ("curating.drafting", "Write the skeleton of a fact file for a text, to be completed by hand."),
     "find": ("reading.look", "Find things and claims by name, other name, slug or identifier."),
     "format": ("curating.curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),
+    "history": ("controlling", "Who owned a thing over time, and on which days, or between which, that changed."),
     "holdings": ("owning", "What an actor owns or controls, directly and through others."),
     "import": ("registers.importing", "Import a register of stakes from CSV into columns on disk."),
     "owners": ("owning", "Who owns or controls a thing, directly and through others."),

@@ -9,6 +9,7 @@ from functools import cache
 
 from regraph.analysis.control.doctrines import Doctrine
 from regraph.analysis.control.ground import Ground
+from regraph.analysis.control.linked import DOCTRINE, close_links, close_links_of
 from regraph.analysis.control.verdicts import Answer, Verdict, called, verdict
 from regraph.analysis.counting import JOINT, Aside
 from regraph.model.knowledge import Knowledge
@@ -43,7 +44,7 @@ class Controlling:
 def control_of(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> Controlling:
     """Who controls `entity`, by each doctrine: a verdict for everybody that stands above it."""
     above = ground.above(entity)
-    found = [verdict(ground, d.name, actor, entity) for d in doctrines for actor in above]
+    found = [v for d in doctrines for v in verdicts_on(ground, d.name, entity, above)]
     things = {entity, *above}
     beside = [a for a in ground.counted.beside if a.relation.target in things and not a.standing.counts]
     key = sorted(beside, key=lambda a: (a.relation.claim, a.relation.source, a.relation.target))
@@ -53,16 +54,20 @@ def control_of(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> Co
     )  # fmt: skip
 
 
+def verdicts_on(ground: Ground, doctrine: str, entity: str, above: Sequence[str]) -> list[Verdict]:
+    """The verdicts of one doctrine on a thing; close links lead to others than those above it as well."""
+    if doctrine == DOCTRINE:
+        return close_links_of(ground, entity)
+    return [verdict(ground, doctrine, actor, entity) for actor in above]
+
+
 def control_everywhere(ground: Ground, doctrines: Sequence[Doctrine]) -> Controlling:
     """Every pair of which control is found or possible, by each doctrine."""
     things = sorted(thing for thing in ground.steps_into if not thing.startswith(JOINT))
-    found = [
-        said
-        for thing in things
-        for doctrine in doctrines
-        for actor in ground.above(thing)
-        if (said := verdict(ground, doctrine.name, actor, thing)).answer in FOUND
-    ]
+    links = close_links(ground) if any(d.name == DOCTRINE for d in doctrines) else []
+    direct = [d.name for d in doctrines if d.name != DOCTRINE]
+    every = [v for thing in things for name in direct for v in verdicts_on(ground, name, thing, ground.above(thing))]
+    found = [v for v in (*every, *links) if v.answer in FOUND]
     return Controlling("", tuple(doctrines), ordered(ground, found), last_in_line(ground, found), (), ())
 
 
@@ -83,8 +88,9 @@ def ordered(ground: Ground, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
 
 def last_in_line(ground: Ground, verdicts: Sequence[Verdict]) -> frozenset[tuple[str, str]]:
     """The controllers found that nobody is found to control in turn, by any doctrine asked: there the trail ends."""
-    found = {(v.controller, v.controlled) for v in verdicts if v.answer in FOUND}
-    doctrines = dict.fromkeys(v.doctrine for v in verdicts)
+    controlling = [v for v in verdicts if v.doctrine != DOCTRINE]  # a close link is no control
+    found = {(v.controller, v.controlled) for v in controlling if v.answer in FOUND}
+    doctrines = dict.fromkeys(v.doctrine for v in controlling)
 
     @cache
     def is_controlled(actor: str) -> bool:

@@ -54,8 +54,10 @@ DOCTRINES: Mapping[str, Doctrine] = {
         Doctrine(
             "de-facto",
             "de facto",
-            "X and the companies that X so controls hold together more than half of the votes expected to be present.",
-            "the de facto control of company law at a stated turnout; the turnout is the asker's, no source states it",
+            "X and the companies that X so controls hold together more than half of the votes expected to be present,"
+            " and more than any rival.",
+            "the European Commission's jurisdictional notice on mergers; IFRS 10, B41 to B43; the turnout is the"
+            " asker's, no source states it",
         ),
         Doctrine(
             "by-right",

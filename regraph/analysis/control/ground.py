@@ -40,6 +40,7 @@ class Ground:
         counted: holdings and links, step by step, and what stands beside.
         rights: what a right lets its holder decide, step by step.
         memo: spheres that were worked out.
+        pairs: who controls what, by the doctrines that are answered for all pairs at once.
     """
 
     knowledge: Knowledge
@@ -48,6 +49,7 @@ class Ground:
     counted: Counted
     rights: tuple[Hop, ...]
     memo: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
+    pairs: dict[tuple[str, "Level"], frozenset[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
     def doubted(self) -> frozenset[str]:

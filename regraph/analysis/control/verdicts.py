@@ -8,14 +8,16 @@ bounds that the sources name rule it out; where they name no votes, it is *not k
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 
 from regraph.analysis.columns import Columns
 from regraph.analysis.control.ground import Ground, Level, is_sure
 from regraph.analysis.control.sphere import holds, sphere, support
 from regraph.analysis.counting import JOINT, Hop
 from regraph.analysis.weakness import CERTAINTY_COST
-from regraph.engine.control import controllers_of
+from regraph.engine.control import controlling_pairs
 from regraph.engine.control.chains import chain_pairs
+from regraph.engine.control.defacto import de_facto_pairs
 from regraph.engine.control.threshold import Threshold
 from regraph.engine.stakes import fraction
 from regraph.model.scenario import Status
@@ -88,7 +90,7 @@ def verdict(ground: Ground, doctrine: str, controller: str, controlled: str) -> 
                 steps = direct_rights(ground, controller, controlled, level) or steps
             if doctrine != "by-right" or any(hop in ground.rights for hop in steps):
                 return reached(ground, doctrine, (controller, controlled), level, steps)
-    return unreached(ground, doctrine, (controller, controlled), threshold)
+    return unreached(ground, doctrine, (controller, controlled))
 
 
 def direct_rights(ground: Ground, controller: str, controlled: str, level: Level) -> tuple[Hop, ...]:
@@ -99,20 +101,32 @@ def direct_rights(ground: Ground, controller: str, controlled: str, level: Level
 
 def caught(ground: Ground, doctrine: str, actor: str, level: Level, threshold: Threshold) -> frozenset[str]:
     """What an actor controls by a doctrine, at one level."""
-    if doctrine in ("majority-chain", "weakest-link"):
-        return chained(ground, actor, level, threshold)
+    if doctrine in ("de-facto", "majority-chain", "weakest-link"):
+        return paired(ground, doctrine, actor, level)
     return sphere(ground, actor, level, threshold, rights=doctrine == "by-right")
 
 
-def chained(ground: Ground, actor: str, level: Level, threshold: Threshold) -> frozenset[str]:
-    """What stands at the lower end of a chain of stakes that each meet a threshold."""
-    key = ("chain", level, threshold)
-    votes = ground.votes(level)
-    if key not in ground.memo:
-        pairs = chain_pairs(votes.stakes, threshold, possible=level is Level.POSSIBLE)
-        named = zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)
-        ground.memo[key] = frozenset(f"{votes.stakes.names[a]} {votes.stakes.names[b]}" for a, b in named)
-    return frozenset(b for a, b in (pair.split(" ") for pair in ground.memo[key]) if a == actor)
+def paired(ground: Ground, doctrine: str, actor: str, level: Level) -> frozenset[str]:
+    """What an actor controls by a doctrine that the engine answers for all pairs at once."""
+    key = (doctrine, level)
+    if key not in ground.pairs:
+        ground.pairs[key] = every_pair(ground, doctrine, ground.votes(level), possible=level is Level.POSSIBLE)
+    return frozenset(other for one, other in ground.pairs[key] if one == actor)
+
+
+def every_pair(ground: Ground, doctrine: str, votes: Columns, *, possible: bool) -> frozenset[tuple[str, str]]:
+    """Who controls what by majority, chain, weakest link or in fact, by the columns alone."""
+    threshold, turnout = ground.bars.of(doctrine), ground.bars.turnout
+    assert threshold is not None
+    if doctrine == "de-facto" and turnout is not None:
+        pairs = de_facto_pairs(votes.stakes, Fraction(turnout), possible=possible)
+    elif doctrine == "majority":
+        pairs = controlling_pairs(votes.stakes, threshold, possible=possible)
+    else:
+        pairs = chain_pairs(votes.stakes, threshold, possible=possible)
+    names = votes.stakes.names
+    found = zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)
+    return frozenset((names[one], names[other]) for one, other in found)
 
 
 def reached(ground: Ground, doctrine: str, pair: tuple[str, str], level: Level, steps: tuple[Hop, ...]) -> Verdict:
@@ -136,7 +150,7 @@ def rights_in(ground: Ground, doctrine: str, pair: tuple[str, str], steps: Itera
     return tuple(dict.fromkeys(found))
 
 
-def unreached(ground: Ground, doctrine: str, pair: tuple[str, str], threshold: Threshold) -> Verdict:
+def unreached(ground: Ground, doctrine: str, pair: tuple[str, str]) -> Verdict:
     """The verdict where no true shares within the bounds give control: no, or not known."""
     name = ground.knowledge.label
     if doctrine == "by-right":
@@ -146,11 +160,7 @@ def unreached(ground: Ground, doctrine: str, pair: tuple[str, str], threshold: T
     if not any(hop.relation.target == pair[1] for hop in steps) or not starts_at(steps, pair[0]):
         why = f"the sources name no votes or shares of {called(ground, pair[0])} in {name(pair[1])}"
         return said(ground, doctrine, pair, Answer.NOT_KNOWN, (why,))
-    index = ground.open.index
-    if pair[1] in index and pair[0] in {
-        ground.open.stakes.names[i]
-        for i in controllers_of(ground.open.stakes, index[pair[1]], threshold, possible=True)
-    }:
+    if pair in every_pair(ground, doctrine, ground.open, possible=True):
         why = "it would turn on links or rights for which the sources name no votes"
         return said(ground, doctrine, pair, Answer.NOT_KNOWN, (why,), steps=steps)
     own = sorted(

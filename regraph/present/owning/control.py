@@ -5,15 +5,18 @@ A verdict is never shorter than what it waits for: *possible* says on what it de
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from regraph.analysis.control.answer import Controlling
 from regraph.analysis.control.doctrines import Bars, Doctrine
 from regraph.analysis.control.ground import Ground
+from regraph.analysis.control.sensitivity import Could, Flip
 from regraph.analysis.control.verdicts import Verdict
 from regraph.analysis.counting import JOINT, Hop
 from regraph.model.share import percent
 from regraph.present.holdings import beside_lines, beside_payloads, end_payload
+from regraph.present.owning.sensitivity import could_lines, could_payload, flip_lines, flip_payload
 from regraph.wording.evidence import Payload, claim_payload, head, share_payload, thing_payload
 from regraph.wording.hops import dateline, difference_lines
 from regraph.wording.numbered import Footnotes
@@ -24,10 +27,29 @@ CSV_COLUMNS = (
     "last", "share_low", "share_high", "low_open", "high_open", "reasons", "claims",
 )  # fmt: skip
 WAITING = "de facto is not asked: no source states a turnout; give one with --turnout."
+NO_CLAIM = ("no", "not known")
 STANDING_IN = "Where no votes are stated, shares stand for votes."
 
 
-def control_payload(ground: Ground, answer: Controlling, known_by: dt.date | None) -> Payload:
+@dataclass(frozen=True)
+class Turning:
+    """What verdicts turn on, where that was asked.
+
+    Args:
+        flips: None where it was not asked.
+        could: None where it was not asked.
+    """
+
+    flips: tuple[Flip, ...] | None = None
+    could: tuple[Could, ...] | None = None
+
+
+NOTHING_ASKED = Turning()
+
+
+def control_payload(
+    ground: Ground, answer: Controlling, known_by: dt.date | None, turning: Turning = NOTHING_ASKED
+) -> Payload:
     """The answer of `control`, whole."""
     knowledge, scenario = ground.knowledge, ground.scenario
     return {
@@ -38,6 +60,8 @@ def control_payload(ground: Ground, answer: Controlling, known_by: dt.date | Non
         "exclude": list(scenario.left_out),
         "verdicts": [verdict_payload(ground, found, answer) for found in answer.verdicts],
         "claims": claims_payload(ground, (hop for found in answer.verdicts for hop in found.steps)),
+        "critical": None if turning.flips is None else [flip_payload(ground, flip) for flip in turning.flips],
+        "couldControl": None if turning.could is None else [could_payload(ground, could) for could in turning.could],
         "beside": beside_payloads(knowledge, answer.beside),
         "absences": [claim_payload(knowledge, knowledge.claims[node]) for node in answer.absences],
         "notes": notes(ground, answer),
@@ -116,15 +140,14 @@ def control_text(payload: Payload) -> str:
     title = f"Control of {entity['label']} on {payload['asOf']}" if entity else f"Control on {payload['asOf']}"
     lines = [safe(title), dateline(payload), ""]
     claims = {claim["id"]: claim for claim in payload["claims"]}
-    for thing in dict.fromkeys(found["controlled"]["id"] for found in payload["verdicts"]):
+    things = dict.fromkeys(found["controlled"]["id"] for found in payload["verdicts"])
+    if not things or (entity and entity["id"] not in things):
+        lines += [f"None: {'the sources name nobody above it' if entity else 'nothing is found to be controlled'}.", ""]
+    for thing in sorted(things, key=lambda iri: entity is not None and iri != entity["id"]):
         about = [found for found in payload["verdicts"] if found["controlled"]["id"] == thing]
-        lines += [] if entity else [safe(about[0]["controlled"]["label"])]
+        lines += [safe(about[0]["controlled"]["label"])] if entity is None or thing != entity["id"] else []
         lines += controller_lines(payload, about, claims, footnotes)
-    if not payload["verdicts"]:
-        lines += [
-            "None: the sources name nobody above it." if entity else "None: nothing is found to be controlled.",
-            "",
-        ]
+    lines += [*flip_lines(payload), *could_lines(payload)]
     lines += claim_lines(payload["claims"], footnotes)
     lines += beside_lines(payload["beside"], footnotes)
     lines += absence_lines(payload["absences"], footnotes)
@@ -162,7 +185,7 @@ def said(verdict: Payload) -> str:
         'possible, jointly, as alleged'
     """
     word, certainty = verdict["verdict"], (verdict["certainty"] or "").replace("-", " ")
-    words = [word, *(["jointly"] if verdict["jointly"] and word not in ("no", "not known") else [])]
+    words = [word, *(["jointly"] if verdict["jointly"] and word not in NO_CLAIM else [])]
     if word == "yes":
         words.append("as estimated" if certainty == "estimated" else "as stated")
     elif word == "possible" and certainty not in ("", "reported", "stated by party"):
