@@ -16,8 +16,8 @@ from regraph.model.scenario import NOT_YET, OPTIONAL_KINDS
 from regraph.model.share import Share
 from regraph.model.things import Claim, Value
 from regraph.names import STAGE, local
+from regraph.wording.terminal import OVERRIDES
 from regraph.wording.words import (
-    OVERRIDES,
     axes,
     kind_word,
     quantity,

@@ -146,7 +146,7 @@ def main() -> None:
 
 def fail(message: str, status: int) -> None:
     """One line on standard error, then out."""
-    from regraph.wording.words import safe  # only an error needs it
+    from regraph.wording.terminal import safe  # only an error needs it
 
     click.echo("regraph: " + safe(" ".join(message.split())), err=True)
     sys.exit(status)

@@ -1,13 +1,13 @@
 """How claims are said: the verb of each kind of relation, the axes in words, amounts, text made safe for a terminal."""
 
 import re
-import unicodedata
 
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import ENDED, NOT_YET, OPTIONAL_KINDS
 from regraph.model.share import ONE, Share, percent, plain
 from regraph.model.things import Claim
+from regraph.wording.terminal import safe as safe  # every writer of text needs both
 
 VERBS = {
     "BoardRight": "has board representation in",
@@ -207,18 +207,3 @@ COUNTED = ("count", "votes")
 def kind_word(knowledge: Knowledge, kind: str) -> str:
     """The label of a class in the ontology."""
     return "described thing" if not kind else knowledge.word(kind)
-
-
-def safe(text: str) -> str:
-    """Text that cannot steer a terminal: control characters and bidirectional overrides are made visible.
-
-    Example:
-        >>> safe("a\\x1b[31mb")
-        'a\ufffd[31mb'
-    """
-    return "".join(
-        "\ufffd" if unicodedata.category(c) == "Cc" or c in OVERRIDES else c for c in text.replace("\n", " ")
-    )
-
-
-OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -10,7 +10,7 @@ import click
 
 from regraph.cli.registers.frame import day_of, progress, store_option
 from regraph.errors import BadRows, MissingExtra
-from regraph.wording.words import safe
+from regraph.wording.terminal import safe
 
 PACE = 20_000_000  # bytes; a smaller file is imported before anybody would read a bar
 EXTRA = "registers"

@@ -3,7 +3,7 @@
 from regraph.engine.stakes import WHOLE
 from regraph.register.making import Overfull
 from regraph.register.register import DENIED, KINDS, Register
-from regraph.wording.words import safe
+from regraph.wording.terminal import safe
 
 
 def imported_text(register: Register, overfull: Overfull) -> str:

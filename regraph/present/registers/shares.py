@@ -12,7 +12,7 @@ from typing import Any
 from regraph.engine.integrated import Owned
 from regraph.register.nearby import Nearby
 from regraph.register.register import Alive
-from regraph.wording.words import safe
+from regraph.wording.terminal import safe
 
 Payload = dict[str, Any]
 CSV_COLUMNS = ("owner", "owned", "share_low", "share_high", "exact", "direct_lines", "certainties", "sources")
