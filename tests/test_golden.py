@@ -34,6 +34,10 @@ CASES: dict[str, tuple[str, ...]] = {
         "owners", "USA Rare Earth", *TODAY, "--include", "proposed,non-binding,options"
     ),
     "holdings-chinese-state": ("holdings", "Chinese state", *TODAY),
+    "control-mawei-concession": ("control", MAWEI, *TODAY),
+    "control-mutanda-with-proposed": ("control", "Mutanda Mining", *TODAY, "--include", "proposed,non-binding"),
+    "control-serra-verde-who-could": ("control", "Serra Verde", *TODAY, "--who-could"),
+    "history-mawei-concession": ("history", MAWEI, *TODAY),
 }  # fmt: skip
 
 

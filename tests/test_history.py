@@ -87,7 +87,10 @@ def test_a_turn_is_told_with_both_of_its_bounds_and_who_says_so() -> None:
     found = history_of(knowledge, iri("beta"), Scenario(DAY))
     payload = history_payload(knowledge, found, Scenario(DAY), None, "stop-at-target")
     text = history_text(payload)
-    assert "from 2022-12-01 to 2023-06-29\n  A: up to 50 % · by stake · only possibly\n" in text
+    assert (
+        "from 2022-12-01 to 2023-06-29\n  A: up to 50 % · by stake · weakest evidence: reported · only possibly\n"
+        in text
+    )
     assert "(between 2022-12-01 and 2023-06-30): Stake A In Beta begins" in text and "Sources" in text
     rows = [dict(zip(CSV_COLUMNS, row, strict=True)) for row in history_rows(payload)]
     assert [(r["first_day"], r["owner_label"], r["share_high"], r["status"]) for r in rows] == [
@@ -102,3 +105,13 @@ def test_nothing_is_told_of_who_stood_at_mawei_before_the_shift(knowledge: Knowl
         ("", "2022-12-31"), ("2023-01-01", "2025-12-30"), ("2025-12-31", "2026-02-02"), ("2026-02-03", ""),
     ]  # fmt: skip
     assert all(h.possible for h in found.stretches[1].answer.holdings)
+
+
+def test_an_allegation_is_called_one_on_every_day(knowledge: Knowledge) -> None:
+    found = told(knowledge, "mawei-concession")
+    payload = history_payload(knowledge, found, Scenario(DAY), None, "stop-at-target")
+    owners = [owner for stretch in payload["stretches"] for owner in stretch["owners"]]
+    alleged = {owner["owner"]["label"] for owner in owners if owner["certainty"] == "alleged"}
+    assert alleged == {"Chinese state", "Chinese state-linked firms said to control Mawei Mining"}
+    lines = [line for line in history_text(payload).splitlines() if line.startswith("  Chinese state")]
+    assert lines and all("weakest evidence: alleged" in line for line in lines)

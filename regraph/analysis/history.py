@@ -73,7 +73,7 @@ def history_of(knowledge: Knowledge, entity: str, scenario: Scenario, convention
     for first, after in zip(starts, [*days, None], strict=True):
         answer = owners_by(knowledge, entity, replace(scenario, as_of=first), convention).answer
         last = after - DAY if after else None
-        if found and seen(found[-1].answer) == seen(answer):
+        if found and seen(knowledge, found[-1].answer) == seen(knowledge, answer):
             found[-1] = replace(found[-1], last=last)
         else:
             found.append(Stretch(first if first > dt.date.min else None, last, answer))
@@ -115,9 +115,9 @@ def earliest(knowledge: Knowledge, turn: Turn) -> dt.date:
     return when.earliest or when.latest or dt.date.min
 
 
-def seen(answer: Ownership) -> tuple[tuple[object, ...], ...]:
-    """What makes two answers the same: who has how much, by what, and how sure that it was then."""
-    return tuple(key(holding) for holding in answer.holdings)
+def seen(knowledge: Knowledge, answer: Ownership) -> tuple[tuple[object, ...], ...]:
+    """What makes two answers the same: who has how much, by what, how well evidenced, and how sure that it was then."""
+    return tuple((*key(holding), knowledge.claims[holding.weakest].concept("certainty")) for holding in answer.holdings)
 
 
 def key(holding: Holding) -> tuple[object, ...]:

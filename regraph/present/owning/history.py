@@ -13,7 +13,7 @@ from regraph.wording.words import safe, spaced
 
 CSV_COLUMNS = (
     "first_day", "last_day", "owner", "owner_label", "owned", "owned_label", "share_low", "share_high", "low_open",
-    "high_open", "kinds", "status",
+    "high_open", "kinds", "certainty", "status",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def stretch_payload(knowledge: Knowledge, stretch: Stretch) -> Payload:
             "owner": end_payload(knowledge, holding.holder, holding.members),
             "share": integrated_payload(holding.share),
             "kinds": list(holding.kinds),
+            "certainty": knowledge.claims[holding.weakest].concept("certainty"),
             "status": Status.POSSIBLE.value if holding.possible else Status.COUNTED.value,
         }
         for holding in stretch.answer.holdings
@@ -107,7 +108,9 @@ def owner_line(owner: Payload) -> str:
     share = "no share: a link or right" if owner["share"] is None else owner["share"]["text"]
     said = "share not stated" if share == "not stated" else share
     possible = " · only possibly" if owner["status"] == Status.POSSIBLE.value else ""
-    return safe(f"  {owner['owner']['label']}: {said} · by {' and '.join(map(spaced, owner['kinds']))}{possible}")
+    by = " and ".join(map(spaced, owner["kinds"]))
+    weakest = f" · weakest evidence: {spaced(owner['certainty'] or 'reported')}"
+    return safe(f"  {owner['owner']['label']}: {said} · by {by}{weakest}{possible}")
 
 
 def history_rows(payload: Payload) -> list[tuple[str, ...]]:
@@ -121,6 +124,6 @@ def history_rows(payload: Payload) -> list[tuple[str, ...]]:
             flags = [str(share[key]).lower() for key in ("lowOpen", "highOpen")]
             rows.append(
                 (*days, owner["owner"]["id"], owner["owner"]["label"], *owned, share["low"], share["high"] or "",
-                 *flags, "|".join(owner["kinds"]), owner["status"])
+                 *flags, "|".join(owner["kinds"]), owner["certainty"] or "", owner["status"])
             )  # fmt: skip
     return rows
