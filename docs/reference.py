@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
-from regraph.cli.main import COMMANDS, cli
+from regraph.cli.main import COMMANDS, ON_REGISTER, cli, loaded
 from regraph.facts.places import ontology_files, shipped
 from regraph.facts.syntax import quads_of_all, text_of
 from regraph.facts.writing import write
@@ -119,6 +119,12 @@ def commands_page() -> str:
         assert command is not None
         context = click.Context(command, parent=group, info_name=name)
         parts.append(f"## regraph {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    for name, entry in sorted(ON_REGISTER.items()):
+        if entry != COMMANDS[name]:
+            command = loaded(ON_REGISTER, name)
+            context = click.Context(command, parent=group, info_name=name)
+            title = f"## regraph {name} on a register"
+            parts.append(f"{title}\n\nWhere `--store DIR` is given.\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 
 
