@@ -3,6 +3,7 @@
 Everything starts from the same columns in memory and runs in this process. Run it with
 
     python benchmarks/control.py [--most STAKES] [--networkx STAKES]
+    python benchmarks/control.py --kernels    # every kernel of every doctrine: compiled finds what plain does
 
 The C floor (control.c, the same algorithm) needs a C compiler; without one its column stays empty. networkx builds
 its graph from the columns and runs the same fixpoint on it, up to the size given (it needs minutes and gigabytes). All
@@ -16,6 +17,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,19 @@ import networkx as nx
 import numpy as np
 from generator import register
 
-from regraph.engine.control import Pairs, controlling_pairs, ultimate_controllers
+from regraph.engine import jit, order
+from regraph.engine.control import (
+    Pairs,
+    attributed,
+    chain_pairs,
+    controlling_pairs,
+    de_facto_pairs,
+    held_together,
+    owning_pairs,
+    ultimate_controllers,
+    weakest_links_above,
+    weakest_links_below,
+)
 from regraph.engine.stakes import HALF, Stakes
 
 SIZES = (10_000, 100_000, 1_100_000, 5_000_000)
@@ -145,12 +159,45 @@ def same(pairs: Pairs, answer: Answer) -> None:
         assert np.array_equal(column, np.ctypeslib.as_array(theirs, (count,)) if count else column)
 
 
+def doctrines(stakes: Stakes) -> dict[str, list[Any]]:
+    """What every doctrine finds on a small register."""
+    pairs = controlling_pairs(stakes)
+    found: dict[str, list[Any]] = {"ultimate": [ultimate_controllers(pairs, stakes.actors)]}
+    for possible in (False, True):
+        found[f"majority {possible}"] = [controlling_pairs(stakes, possible=possible)]
+        found[f"chains {possible}"] = [chain_pairs(stakes, possible=possible)]
+        found[f"in fact {possible}"] = [de_facto_pairs(stakes, Fraction(3, 5), possible=possible)]
+        found[f"owning {possible}"] = [owning_pairs(stakes, possible=possible)]
+    found["weakest links"] = [weakest_links_above(stakes, 7), weakest_links_below(stakes, 3)]
+    found["attribution"] = [attributed(stakes, [3, 9, 100])]
+    columns = {name: [vars(part) for part in parts] for name, parts in found.items()}
+    return {**columns, "held": [{"sums": held_together(stakes, pairs)}]}
+
+
+def kernels() -> None:
+    """Run every kernel plain, then compiled, on the same small register; fails where they differ."""
+    columns = register(3_000, seed=5)
+    actors = int(max(columns[0].max(), columns[1].max())) + 1
+    answers = []
+    for many in (1 << 40, 0):
+        jit.MANY = many
+        setattr(order, "MANY", many)  # noqa: B010 (imported there by name)
+        answers.append(doctrines(Stakes(range(actors), *columns, columns[0])))  # type: ignore[arg-type]
+    for name, plain in answers[0].items():
+        for one, other in zip(plain, answers[1][name], strict=True):
+            assert all(np.array_equal(one[column], other[column]) for column in one), name
+        print(f"{name:16} the same, {len(next(iter(plain[0].values()))):,} rows")
+
+
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--most", type=int, default=SIZES[-1], help="largest register")
     options.add_argument("--networkx", type=int, default=1_100_000, help="largest register that networkx is given")
+    options.add_argument("--kernels", action="store_true", help="only compare compiled kernels with plain ones")
     chosen = options.parse_args()
+    if chosen.kernels:
+        return kernels()
     columns = register(10_000, seed=1)
     start = time.perf_counter()
     ours(columns, int(columns[0].max()) + 1)
@@ -162,6 +209,7 @@ def main() -> None:
         for stakes in SIZES:
             if stakes <= chosen.most:
                 print(compared(library, stakes, stakes <= chosen.networkx), flush=True)
+    return None
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def plainly(shares: Shares, listed: set[str], company: str) -> Fraction:
 
 
 @given(columns(), st.sets(st.sampled_from(NAMES), min_size=1, max_size=2), st.integers(0, 99))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_ends_contain_what_true_shares_give(bounds: Bounds, listed: set[str], seed: int) -> None:
     held = attributed(world(bounds), map(NAMES.index, listed), AT_HALF)
     sample, slack = sampled(bounds, np.random.default_rng(seed)), Fraction(1, 10**9)
@@ -87,7 +87,7 @@ def test_ends_contain_what_true_shares_give(bounds: Bounds, listed: set[str], se
 
 
 @given(columns())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_multiplied_shares_are_those_of_the_walk_that_stops(bounds: Bounds) -> None:
     lows = shares_of({pair: (low - low % 2, high) for pair, (low, high) in bounds.items()}, 0)
     held = attributed(world({pair: (int(s * WHOLE), int(s * WHOLE)) for pair, s in lows.items()}), [0], MULTIPLY)

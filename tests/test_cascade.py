@@ -61,7 +61,7 @@ def plainly(shares: Shares, listed: set[str]) -> str:
 
 
 @given(columns(), st.sets(st.sampled_from(NAMES), min_size=1, max_size=3), st.integers(0, 99))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_is_caught_keeps_to_what_true_shares_give(bounds: Bounds, listed: set[str], seed: int) -> None:
     found = caught(world(bounds), map(NAMES.index, listed), HALVES)
     random = np.random.default_rng(seed)

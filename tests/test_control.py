@@ -113,7 +113,7 @@ def test_published_examples_are_answered(example: published.Example, question: p
 
 
 @given(columns(), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_definite_is_what_all_and_possible_what_some_true_shares_give(bounds: Bounds, seed: int) -> None:
     stakes, random = world(bounds), np.random.default_rng(seed)
     definite, possible = set(named(controlling_pairs(stakes))), set(named(controlling_pairs(stakes, possible=True)))
@@ -124,7 +124,7 @@ def test_definite_is_what_all_and_possible_what_some_true_shares_give(bounds: Bo
 
 
 @given(columns())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_each_possible_pair_holds_for_some_corner_of_the_bounds(bounds: Bounds) -> None:
     closed = {pair: (low - low % 2, high) for pair, (low, high) in bounds.items()}
     found = controlling_pairs(world(closed), possible=True)
@@ -144,7 +144,7 @@ def test_each_possible_pair_holds_for_some_corner_of_the_bounds(bounds: Bounds) 
 
 
 @given(columns(), st.permutations(NAMES), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_names_order_and_companies_apart_change_nothing(bounds: Bounds, other: list[str], random: object) -> None:
     renamed = {(other[NAMES.index(i)], other[NAMES.index(j)]): ends for (i, j), ends in bounds.items()}
     items = list(renamed.items())
@@ -157,7 +157,7 @@ def test_names_order_and_companies_apart_change_nothing(bounds: Bounds, other: l
 
 
 @given(columns(), st.integers(0, 14))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_more_votes_never_lose_control_and_one_answer_is_part_of_all(bounds: Bounds, which: int) -> None:
     before = controlling_pairs(world(bounds))
     for actor in range(len(NAMES)):
@@ -214,7 +214,7 @@ def test_a_ring_below_somebody_is_not_the_last_in_line() -> None:
 
 
 @given(columns())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_every_controlled_company_has_somebody_last_whom_only_its_ring_controls(bounds: Bounds) -> None:
     pairs = controlling_pairs(world(bounds))
     last, found = ultimate_controllers(pairs, len(NAMES)), set(named(pairs))

@@ -59,7 +59,7 @@ def wins(votes: Shares, voters: set[str], company: str, tie: dict[str, set[str]]
 
 
 @given(columns(), st.integers(0, 99))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_control_in_fact_keeps_to_what_true_shares_give(bounds: Bounds, seed: int) -> None:
     random = np.random.default_rng(seed)
     definite = set(named(de_facto_pairs(world(bounds), SIXTY)))
@@ -73,7 +73,7 @@ def test_control_in_fact_keeps_to_what_true_shares_give(bounds: Bounds, seed: in
 
 
 @given(columns())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_at_full_turnout_control_in_fact_is_control_by_majority(bounds: Bounds) -> None:
     for possible in (False, True):
         majority = named(controlling_pairs(world(bounds), possible=possible))

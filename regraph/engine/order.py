@@ -22,7 +22,7 @@ def ordered(keys: npt.NDArray[Any], count: int) -> tuple[Places, Places]:
         >>> rows.tolist(), begins.tolist()
         ([1, 0, 2], [0, 1, 1, 3])
     """
-    if len(keys) >= MANY and is_compiling():
+    if max(len(keys), count) >= MANY and is_compiling():
         rows, begins = compiled(order_by)(keys, count)
         return rows, begins
     rows = np.argsort(keys, kind="stable")
