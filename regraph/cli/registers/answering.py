@@ -5,6 +5,7 @@ register answers in the time that they take.
 """
 
 import datetime as dt
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ DOCTRINES = ("majority", "close-links")
 ALL_COLUMNS = ("owner", "owned", "share_low", "share_high")
 CONTROL_COLUMNS = ("controller", "controlled", "held")
 SLICE = 1_000
+QUOTED = re.compile(r'[",\r\n]')
 
 FORMAT = click.option(
     "--format",
@@ -148,11 +150,11 @@ def everybody(store: Path, convention: Any, as_of: dt.date) -> int:
             if stakes.holders_from[company] == stakes.holders_from[company + 1]:
                 continue
             found = owners_of(stakes, company, convention)
+            owned = cell(stakes.names[company])
             for owner, low, high in zip(found.index.tolist(), found.low.tolist(), found.high.tolist(), strict=True):
                 if high > 0:
                     ends = interval(low, high)
-                    row = (stakes.names[owner], stakes.names[company], ends["low"] or "", ends["high"] or "")
-                    sys.stdout.write(line(row))
+                    sys.stdout.write(f"{cell(stakes.names[owner])},{owned},{ends['low']},{ends['high'] or ''}\n")
     return 0 if len(stakes) else 1
 
 
@@ -180,5 +182,15 @@ def controlling(store: Path, doctrine: str, as_of: dt.date) -> int:
     names = stakes.names
     for place, (one, other) in enumerate(zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)):
         share = "" if held is None else decimal(int(held[place]) // 2)
-        sys.stdout.write(line((names[one], names[other], share)))
+        sys.stdout.write(f"{cell(names[one])},{cell(names[other])},{share}\n")
     return 0 if len(pairs) else 1
+
+
+def cell(name: str) -> str:
+    """A name as a cell of CSV; millions are printed, and few need quotes.
+
+    Example:
+        >>> cell("Alpha Ltd"), cell("Alpha, Ltd")
+        ('Alpha Ltd', '"Alpha, Ltd"')
+    """
+    return line((name,))[:-1] if QUOTED.search(name) else name
