@@ -120,140 +120,158 @@ def part(stakes: Stakes, start: int, *, upward: bool) -> Part:
     columns = (stakes.holder, stakes.held, stakes.low, stakes.high)
     along = (stakes.holders_from, NONE) if upward else (stakes.holdings_from, stakes.by_holder)
     marks = np.zeros(stakes.actors, np.int32)  # zeroed by the system as it is touched, so that it costs what is reached
-    find, lay = kernel(components, len(stakes)), kernel(laid_out, len(stakes))
-    nodes, groups, sums = find(start, along, stakes.holders_from, columns, marks)
-    return Part(upward, start, nodes, groups, *lay(nodes, sums, stakes.holders_from, columns, marks), sums)
+    count = len(stakes)
+    nodes = kernel(reached, count)(start, along, stakes.holders_from, columns, marks)
+    first, ends, least, most, sums = kernel(laid_out, count)(nodes, stakes.holders_from, columns, marks)
+    places, groups = kernel(components, count)(first, ends, upward)
+    for group in np.flatnonzero(np.diff(groups) > 1).tolist():  # whoever asks, a ring has one order
+        members = places[groups[group] : groups[group + 1]]
+        members[:] = members[np.argsort(nodes[members])]
+    turned = kernel(renumbered, count)(places, first, ends, least, most)
+    return Part(upward, start, nodes[places], groups, *turned, sums[places])
 
 
-def components(
-    start: int, along: tuple[Places, Places], holders_from: Places, columns: Columns, marks: Any
-) -> tuple[Places, Places, Places]:
-    """The nodes within reach of `start` by strongly connected component, outward.
-
-    A stake that the other holders leave nothing is no way.
+def reached(start: int, along: tuple[Places, Places], holders_from: Places, columns: Columns, marks: Any) -> Places:
+    """The nodes within reach of `start`, the nearest first; a stake that the other holders leave nothing is no way.
 
     Args:
         start: index of an actor.
         along: where the stakes of each actor begin, and their rows (none: the stakes are in the order of the columns).
         holders_from: where the holders of each thing begin.
         columns: holder, held, low and high.
-        marks: zeros, one an actor; gets the place of each node plus 1.
-    Returns:
-        Nodes by place; where each component begins; lower bounds of all holders of each place together.
-    Source:
-        Tarjan, SIAM Journal on Computing 1 (1972), without recursion.
+        marks: zeros, one an actor; gets the line of each node plus 1.
     """
     first, rows = along
     holder, held, low, high = columns
     downward = len(rows) > 0
     far = held if downward else holder
-    # one line a node found: node, next stake, lowest line reached, is open, the line before, open lines, sum of lows
-    lines = np.zeros((64, 7), np.int64)
-    found, waiting, done, components_done = 0, 0, 0, 0
-    order, begins = np.zeros(64, np.int64), np.zeros(64, np.int64)
-    at, coming, total = -1, start, 0
-    for row in range(holders_from[start], holders_from[start + 1]):
-        total += int(low[row]) - int(low[row] & 1)
-    while True:
-        if coming >= 0:  # a node met for the first time
-            if found == len(lines):
-                wider = np.zeros((2 * found, 7), np.int64)
-                wider[:found] = lines
-                lines = wider
-            lines[found, 0], lines[found, 1], lines[found, 2], lines[found, 3] = coming, first[coming], found, 1
-            lines[found, 4], lines[found, 6], lines[waiting, 5] = at, total, found
-            at = found
-            found, waiting = found + 1, waiting + 1
-            marks[coming] = found
-            coming = -1
-        if lines[at, 1] < first[lines[at, 0] + 1]:
-            place = lines[at, 1]
-            lines[at, 1] = place + 1
-            row = int(rows[place]) if downward else int(place)
-            other = int(far[row])
-            seen = marks[other] - 1
-            if downward and seen < 0:
-                total = 0
-                for each in range(holders_from[other], holders_from[other + 1]):
-                    total += int(low[each]) - int(low[each] & 1)
-            elif downward:
-                total = int(lines[seen, 6])
-            else:
-                total = int(lines[at, 6])
-            if high[row] <= 0 or (low[row] <= 1 and total == WHOLE):
+    nodes = np.empty(64, np.int64)
+    nodes[0], marks[start], found, done = start, 1, 1, 0
+    while done < found:
+        for place in range(first[nodes[done]], first[nodes[done] + 1]):
+            row = rows[place] if downward else place
+            other = far[row]
+            if marks[other] > 0 or high[row] <= 0:
                 continue
-            if seen < 0:
-                coming = other
-                if not downward:
-                    total = 0
-                    for each in range(holders_from[other], holders_from[other + 1]):
-                        total += int(low[each]) - int(low[each] & 1)
-            elif lines[seen, 3] == 1 and seen < lines[at, 2]:
-                lines[at, 2] = seen
-            continue
-        if lines[at, 2] == at:  # the lowest of its component: all that wait above it belong to it
-            if components_done == len(begins):
-                begins = np.append(begins, np.zeros(components_done, np.int64))
-            begins[components_done] = done
-            components_done += 1
-            while True:
-                waiting -= 1
-                line = lines[waiting, 5]
-                if done == len(order):
-                    order = np.append(order, np.zeros(done, np.int64))
-                order[done] = line
-                done += 1
-                lines[line, 3] = 0
-                if line == at:
-                    break
-        back = lines[at, 4]
-        if back < 0:
-            break
-        lines[back, 2] = min(lines[back, 2], lines[at, 2])
-        at = back
-    nodes, sums = np.empty(found, np.int64), np.empty(found, np.int64)
-    groups = np.zeros(components_done + 1, np.int64)
-    for group in range(components_done):  # the innermost was done last: turn them round, each sorted by index
-        begin, end = begins[components_done - 1 - group], done
-        done = begin
-        members = order[begin:end]
-        members = members[np.argsort(lines[members, 0])]
-        groups[group + 1] = groups[group] + end - begin
-        for each in range(end - begin):
-            place = groups[group] + each
-            nodes[place], sums[place] = lines[members[each], 0], lines[members[each], 6]
-            marks[nodes[place]] = place + 1
-    return nodes, groups, sums
+            if low[row] <= 1:  # only a stake that may be nothing can be left nothing
+                total = 0
+                for each in range(holders_from[held[row]], holders_from[held[row] + 1]):
+                    total += int(low[each]) - int(low[each] & 1)
+                if total == WHOLE:
+                    continue
+            if found == len(nodes):
+                wider = np.empty(2 * found, np.int64)
+                wider[:found] = nodes
+                nodes = wider
+            nodes[found] = other
+            found += 1
+            marks[other] = found
+        done += 1
+    return nodes[:found]
 
 
 def laid_out(
-    nodes: Places, sums: Places, holders_from: Places, columns: Columns, marks: Any
-) -> tuple[Places, Places, Places, Places]:
+    nodes: Places, holders_from: Places, columns: Columns, marks: Any
+) -> tuple[Places, Places, Places, Places, Places]:
     """The stakes between nodes by what is held, with tightened bounds.
 
     Args:
-        nodes: place -> index.
-        sums: lower bounds of all holders of each place together.
+        nodes: line -> index.
         holders_from: where the holders of each thing begin.
         columns: holder, held, low and high.
-        marks: place of each node plus 1, 0 for the others.
+        marks: line of each node plus 1, 0 for the others.
+    Returns:
+        Where the holders of each line begin, the holders, their bounds; lower bounds of all holders of each line.
     """
     holder, _, low, high = columns
     size = 0
     for node in nodes:
         size += holders_from[node + 1] - holders_from[node]
-    first = np.zeros(len(nodes) + 1, np.int64)
+    first, sums = np.zeros(len(nodes) + 1, np.int64), np.zeros(len(nodes), np.int64)
     ends, least, most = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int64)
     count = 0
-    for place in range(len(nodes)):
-        for row in range(holders_from[nodes[place]], holders_from[nodes[place] + 1]):
-            other = marks[holder[row]]
-            lower = np.int64(low[row] - (low[row] & 1))
-            upper = np.int64(high[row] + (high[row] & 1))
-            if sums[place] <= WHOLE:
-                upper = min(upper, WHOLE - (sums[place] - lower))
-            if other > 0 and upper > 0:
-                ends[count], least[count], most[count] = other - 1, lower, upper
+    for line in range(len(nodes)):
+        begin, end = holders_from[nodes[line]], holders_from[nodes[line] + 1]
+        total = 0
+        for row in range(begin, end):
+            total += int(low[row]) - int(low[row] & 1)
+        for row in range(begin, end):
+            lower = int(low[row]) - int(low[row] & 1)
+            upper = int(high[row]) + int(high[row] & 1)
+            if total <= WHOLE:
+                upper = min(upper, WHOLE - (total - lower))
+            if marks[holder[row]] > 0 and upper > 0:
+                ends[count], least[count], most[count] = marks[holder[row]] - 1, lower, upper
                 count += 1
-        first[place + 1] = count
-    return first, ends[:count].copy(), least[:count].copy(), most[:count].copy()
+        first[line + 1], sums[line] = count, total
+    return first, ends[:count], least[:count], most[:count], sums
+
+
+def components(first: Places, ends: Places, upward: bool) -> tuple[Places, Places]:
+    """The lines in the order of their strongly connected components, outward.
+
+    Returns:
+        Line by place; where each component begins.
+    Source:
+        Tarjan, SIAM Journal on Computing 1 (1972), without recursion.
+    """
+    size = len(first) - 1
+    number, lowest, onward = np.zeros(size, np.int64), np.zeros(size, np.int64), first.copy()
+    before, waiting, order = np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(size, np.int64)
+    begins = np.zeros(size + 1, np.int64)
+    is_waiting = np.zeros(size, np.bool_)
+    met, wait, done, count = 0, 0, 0, 0
+    for root in range(size):
+        at, coming = -1, root if number[root] == 0 else -1
+        while at >= 0 or coming >= 0:
+            if coming >= 0:
+                met += 1
+                number[coming], lowest[coming], before[coming] = met, met, at
+                waiting[wait], is_waiting[coming], at, coming = coming, True, coming, -1
+                wait += 1
+            if onward[at] < first[at + 1]:
+                other = ends[onward[at]]
+                onward[at] += 1
+                if number[other] == 0:
+                    coming = other
+                elif is_waiting[other]:
+                    lowest[at] = min(lowest[at], number[other])
+                continue
+            if lowest[at] == number[at]:  # all that wait since then belong together, and are done before what they hold
+                begins[count] = done
+                count += 1
+                while True:
+                    wait -= 1
+                    order[done], is_waiting[waiting[wait]] = waiting[wait], False
+                    done += 1
+                    if waiting[wait] == at:
+                        break
+            back = before[at]
+            if back >= 0:
+                lowest[back] = min(lowest[back], lowest[at])
+            at = back
+    begins[count] = size
+    places, groups = np.empty(size, np.int64), np.zeros(count + 1, np.int64)
+    for group in range(count):
+        each = count - 1 - group if upward else group
+        groups[group + 1] = groups[group] + begins[each + 1] - begins[each]
+        for member in range(begins[each + 1] - begins[each]):
+            places[groups[group] + member] = order[begins[each] + member]
+    return places, groups
+
+
+def renumbered(
+    places: Places, first: Places, ends: Places, least: Places, most: Places
+) -> tuple[Places, Places, Places, Places]:
+    """The stakes between lines as stakes between places."""
+    place_of, begins = np.empty(len(places), np.int64), np.zeros(len(first), np.int64)
+    for place in range(len(places)):
+        place_of[places[place]] = place
+    far, low, high = np.empty(len(ends), np.int64), np.empty(len(ends), np.int64), np.empty(len(ends), np.int64)
+    count = 0
+    for place in range(len(places)):
+        for row in range(first[places[place]], first[places[place] + 1]):
+            far[count], low[count], high[count] = place_of[ends[row]], least[row], most[row]
+            count += 1
+        begins[place + 1] = count
+    return begins, far, low, high
