@@ -1,7 +1,7 @@
 """Registers of stakes: importing one, what it takes on disk, and the first answer from it. A benchmark, never a test.
 
 Run `python benchmarks/registers.py [STAKES]` (5 million unless said). It makes up a register, writes it as CSV, and
-measures whole processes, the best of several:
+measures whole processes, the best of several alternating rounds:
 
 - the import: seconds, and peak memory (bar: 300 bytes a stake) and bytes at rest (bar: 100), both all included;
 - the owners of a typical company, the median over companies at random, from the columns on disk to the answer printed,
@@ -23,6 +23,7 @@ from generator import WHOLE, Column, register
 
 ROUNDS = 5
 COMPANIES = 9
+NAME = "Example Holding "
 IMPORT = """
 import datetime, resource, sys, time
 from pathlib import Path
@@ -41,7 +42,7 @@ for name in ("holder", "held", "low", "high"):
 
 def names(codes: Column) -> pa.StringArray:
     """Names for the numbers of actors, about as long as real ones."""
-    return pc.binary_join_element_wise("Example Holding ", pa.array(codes).cast(pa.string()), "")
+    return pc.binary_join_element_wise(NAME, pa.array(codes).cast(pa.string()), "")
 
 
 def shares(units: Column, outward: int) -> pa.StringArray:
@@ -70,9 +71,11 @@ def first_answers(store: Path, stakes: int) -> None:
     """Measure the first answer against a process that reads the columns."""
     regraph = str(Path(sys.executable).parent / "regraph")
     companies = np.random.default_rng(2).integers(0, stakes // 2, COMPANIES).tolist()
-    read = min(seconds(sys.executable, "-c", READ, str(store)) for _ in range(ROUNDS))
-    asked = [(regraph, "owners", f"Example Holding {company}", "--store", str(store)) for company in companies]
-    answers = [min(seconds(*command) for _ in range(ROUNDS)) for command in asked]
+    asked = [(regraph, "owners", f"{NAME}{company}", "--store", str(store)) for company in companies]
+    rounds = [
+        [seconds(*command) for command in ((sys.executable, "-c", READ, str(store)), *asked)] for _ in range(ROUNDS)
+    ]
+    read, *answers = map(min, zip(*rounds, strict=True))
     answer = statistics.median(answers)
     print(f"numpy imported, columns read {read * 1000:8.0f} ms")
     print(f"owners of a typical company  {answer * 1000:8.0f} ms  {answer / read:.2f} x (bar 2)")

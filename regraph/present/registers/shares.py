@@ -26,7 +26,9 @@ ROUNDING = Decimal("2e-7")  # in percent: what rounding both ends outward can pu
 def shares_payload(command: str, alive: Alive, near: Nearby, owned: Owned, convention: str, as_of: dt.date) -> Payload:
     """The answer of `owners` or `holdings` over a register; the greatest least share first, then by name."""
     manifest, names = alive.register.manifest, near.stakes.names
-    entries = [entry(command, alive, near, owned, place) for place in range(len(owned.index)) if owned.high[place] > 0]
+    direct = direct_stakes(command, alive, near, owned.actor)
+    places = [place for place, high in enumerate(owned.high.tolist()) if high > 0]
+    entries = [entry(near, owned, place, direct.get(int(owned.index[place]), [])) for place in places]
     found = sorted(entries, key=lambda e: (-float(e["share"]["low"]), -float(e["share"]["high"] or "inf"), e["name"]))
     return {
         "command": command,
@@ -43,34 +45,41 @@ def shares_payload(command: str, alive: Alive, near: Nearby, owned: Owned, conve
     }
 
 
-def entry(command: str, alive: Alive, near: Nearby, owned: Owned, place: int) -> Payload:
+def entry(near: Nearby, owned: Owned, place: int, direct: list[Payload]) -> Payload:
     """One owner of the company, or one holding of the owner."""
-    other = int(owned.index[place])
-    holder, held = (other, owned.actor) if command == "owners" else (owned.actor, other)
-    begin, end = near.stakes.holders_from[held : held + 2].tolist()
-    rows = [row for row in range(begin, end) if near.stakes.holder[row] == holder]
     return {
-        "name": near.stakes.names[other],
+        "name": near.stakes.names[int(owned.index[place])],
         "share": interval(float(owned.low[place]), float(owned.high[place])),
         "exact": bool(owned.exact[place]),
-        "direct": [
-            {"line": line, "certainty": certainty or None, "source": source or None}
-            for line, certainty, source in zip(
-                near.stakes.row[rows].tolist(),
-                alive.certainties(near.rows[rows]),
-                alive.sources(near.rows[rows]),
-                strict=True,
-            )
-        ],
+        "direct": direct,
     }
+
+
+def direct_stakes(command: str, alive: Alive, near: Nearby, actor: int) -> dict[int, list[Payload]]:
+    """Who has stakes in the company directly, or what the owner has them in -> the stakes, by line."""
+    stakes = near.stakes
+    if command == "owners":
+        rows = list(range(*stakes.holders_from[actor : actor + 2].tolist()))
+        others = stakes.holder[rows]
+    else:
+        rows = stakes.by_holder[slice(*stakes.holdings_from[actor : actor + 2].tolist())].tolist()
+        others = stakes.held[rows]
+    words = (stakes.row[rows].tolist(), alive.certainties(near.rows[rows]), alive.sources(near.rows[rows]))
+    found: dict[int, list[Payload]] = {}
+    for other, line, certainty, source in zip(others.tolist(), *words, strict=True):
+        stake = {"line": line, "certainty": certainty or None, "source": source or None}
+        found.setdefault(other, []).append(stake)
+    return found
 
 
 def unsure(command: str, alive: Alive, near: Nearby, owned: Owned) -> dict[str, int]:
     """How many of the stakes that the shares come through are less than reported, by certainty."""
+    if alive.register.optional(f"{alive.kind}/certainty") is None:
+        return {}
     members = {owned.actor, *owned.index.tolist()}
     ends = near.stakes.held if command == "owners" else near.stakes.holder
     rows = [row for row, end in enumerate(ends.tolist()) if end in members]
-    words = alive.certainties(near.rows[rows]) if alive.register.optional(f"{alive.kind}/certainty") is not None else []
+    words = alive.certainties(near.rows[rows])
     return {word: words.count(word) for word in sorted(set(words) - set(PLAIN))}
 
 
