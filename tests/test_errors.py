@@ -39,6 +39,27 @@ CASES: tuple[tuple[RegraphError, int, str], ...] = (
     ),
     (errors.UnknownSource("zzz"), 1, "no source or account is named 'zzz'; `regraph sources` lists them"),
     (
+        errors.UnknownRule("ofak", ("ofac-50-percent",)),
+        2,
+        "no one rule is named 'ofak'; the nearest are: ofac-50-percent",
+    ),
+    (errors.UnknownRule("zzz"), 2, "no one rule is named 'zzz'; `regraph screen --list` names them"),
+    (
+        errors.BadRows("stakes.csv", ((2, "share 51 is above 1"),), 1),
+        2,
+        "stakes.csv: 1 row is wrong, each of them is named above; nothing was written",
+    ),
+    (
+        errors.BadRows("stakes.csv", ((2, "no holder"),), 3000),
+        2,
+        "stakes.csv: 3,000 rows are wrong, the first 1 are named above; nothing was written",
+    ),
+    (
+        errors.MissingExtra("pyarrow", "registers"),
+        2,
+        "pyarrow is not installed; install it with: pip install 'regraph[registers]'",
+    ),
+    (
         errors.AmbiguousEntity("Beta", ("Beta (beta-mine)", "Beta (beta-mines)")),
         1,
         "'Beta' names 2 things; say which: Beta (beta-mine), Beta (beta-mines)",
