@@ -44,6 +44,14 @@ class BadRows(RegraphError):
         return tuple(f"{self.path}:{line}: {reason}" for line, reason in self.rows)
 
 
+class TooManyNames(RegraphError):
+    """Names of a register that take together more room than one table of texts has."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the names take more than 2 GB ({shortened(reason)}); import a part of the file")
+
+
 class MissingExtra(RegraphError):
     """A library that only some commands need is not installed."""
 

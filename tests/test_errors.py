@@ -55,6 +55,11 @@ CASES: tuple[tuple[RegraphError, int, str], ...] = (
         "stakes.csv: 3,000 rows are wrong, the first 1 are named above; nothing was written",
     ),
     (
+        errors.TooManyNames("array too large"),
+        2,
+        "the names take more than 2 GB (array too large); import a part of the file",
+    ),
+    (
         errors.MissingExtra("pyarrow", "registers"),
         2,
         "pyarrow is not installed; install it with: pip install 'regraph[registers]'",

@@ -8,26 +8,18 @@ from pathlib import Path
 
 import click
 
-from regraph.errors import RegraphError
 from regraph.model.dates import period
-
-
-class NoStore(RegraphError):
-    """A command on a register without one."""
-
-    def __init__(self) -> None:
-        super().__init__("say which register: --store DIR")
 
 
 def store_of(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path:
     """The directory of a register: as given after the command, else before it.
 
     Raises:
-        NoStore: in neither place.
+        click.UsageError: in neither place.
     """
     found = value if value is not None else ctx.find_root().params.get("store")
     if found is None:
-        raise NoStore
+        raise click.UsageError("say which register: --store DIR")
     return Path(found)
 
 

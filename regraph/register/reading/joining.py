@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from regraph.engine.stakes import Integers
-from regraph.errors import RegraphError
+from regraph.errors import TooManyNames
 from regraph.model.lookup import folded
 from regraph.register.columns import Column
 from regraph.register.reading.parsing import Block
@@ -17,10 +17,6 @@ from regraph.register.reading.parsing import Block
 PAIRS = ("start", "end")
 BOUNDS = ("earliest", "latest")
 SINGLES = ("low", "high", "row", "kind", "certainty")
-
-
-class TooManyNames(RegraphError):
-    """Names that take together more room than one table of texts has."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +80,7 @@ def numbered(parts: list[Any]) -> tuple[pa.StringArray, Integers]:
         order = pc.sort_indices(texts)
         names = texts.take(order)
     except pa.ArrowException as error:
-        raise TooManyNames(f"the names take more than 2 GB ({error}); import a part of the file") from error
+        raise TooManyNames(str(error)) from error
     rank = np.empty(len(order), np.int32)
     rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
     return names, np.concatenate([rank[chunk.indices.to_numpy()] for chunk in chunks])
