@@ -1,21 +1,24 @@
 """Parts, rings, simple paths and own shares: what integrated ownership is put together from."""
 
+from types import ModuleType
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from ownership_world import UNIT, Row, bounded_rows, columns
 
 from regraph.engine import jit
-from regraph.engine.integrated import owners
+from regraph.engine.integrated import holdings, owners
 from regraph.engine.stakes import HALF, WHOLE, stakes_of
 from regraph.engine.treasury import own_shares
-from regraph.engine.walks import closure, flow, paths, robust
+from regraph.engine.walks import closure, flow, paths, rings, robust
 from regraph.engine.walks.closure import NONE, ancestors, descendants
 from regraph.engine.walks.rings import by_elimination, by_library, rings_of
 
 # a -> b -> c -> b, c -> d; e -> e; f -> d
 WAYS = ((0, 1), (1, 2), (2, 1), (2, 3), (4, 4))
 ROWS = [*((holder, held, HALF, HALF) for holder, held in WAYS), (5, 3, UNIT, UNIT)]
+FIFTH = 4 * UNIT
 STAKES = stakes_of("abcdef", ROWS)
 
 
@@ -93,6 +96,34 @@ def test_the_greatest_chance_prefers_the_holder_nearest_to_the_owner() -> None:
     part = ancestors(stakes, 3)
     top = robust.best(part, rings_of(stakes, part), part.nodes.tolist().index(0), len(rows))
     assert (top.value[part.origin], top.is_exact) == (pytest.approx(0.7 * 0.8 + 0.3 * 0.2), True)
+
+
+def test_the_greatest_chance_prefers_a_holder_that_is_only_a_little_nearer() -> None:
+    # b keeps its least tenth, c gets the other nine.
+    rows = [(0, 1, HALF, HALF), (0, 2, 12 * UNIT, 12 * UNIT), (1, 3, 2 * UNIT, WHOLE), (2, 3, 6 * UNIT, WHOLE)]
+    assert owners(columns(rows), 3).high.tolist() == pytest.approx([0.1 * 0.5 + 0.9 * 0.6, 0.7, 0.9])
+
+
+def test_what_holders_out_of_reach_must_have_is_not_for_those_within() -> None:
+    # Nobody reaches 0, which leaves 5 % of 1: where 2 has it, 3 has none, and nothing goes around through 3.
+    rows = [(0, 1, 19 * UNIT, WHOLE), (2, 1, 0, WHOLE), (3, 1, 0, WHOLE), (1, 3, 0, 14 * UNIT)]
+    found = holdings(columns(rows), 2)
+    assert (found.index.tolist(), found.high.tolist()) == ([1, 3], pytest.approx([0.05, 0.035]))
+
+
+LARGE = [(0, 1, FIFTH, FIFTH), (1, 2, FIFTH, FIFTH), (2, 0, FIFTH, FIFTH), (1, 1, HALF, HALF), (2, 1, FIFTH, FIFTH)]
+
+
+@pytest.mark.parametrize(("module", "limit"), [(rings, "STEPS"), (flow, "ROUNDS")])
+def test_a_large_ring_left_unfinished_has_wider_intervals_that_hold_the_truth(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, limit: str
+) -> None:
+    true = [owners(columns(LARGE), company) for company in range(3)]
+    monkeypatch.setattr(rings, "DIRECT", 0)
+    monkeypatch.setattr(module, limit, 8)
+    wide = [owners(columns(LARGE), company) for company in range(3)]
+    assert all((w.low <= t.low).all() and (t.high <= w.high).all() for w, t in zip(wide, true, strict=True))
+    assert max(float((w.high - w.low).max()) for w in wide) > 1e-6
 
 
 @pytest.fixture(scope="module")

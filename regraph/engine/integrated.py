@@ -15,7 +15,7 @@ from regraph.engine.walks.closure import Floats, Part, Places, ancestors, descen
 from regraph.engine.walks.flow import Flow, flow
 from regraph.engine.walks.paths import simple_sums
 from regraph.engine.walks.rings import EPSILON, Ring, rings_of
-from regraph.engine.walks.robust import WORK, best, capped
+from regraph.engine.walks.robust import WORK, best, capped, disputed
 
 Convention = Literal["simple-paths", "walk-sum", "stop-at-target"]
 CONVENTIONS: tuple[Convention, ...] = ("simple-paths", "walk-sum", "stop-at-target")
@@ -123,7 +123,7 @@ def arriving(part: Part, rings: tuple[Ring, ...], stakes: int) -> Arriving:
     at = part.origin
     least[at] = 1 if rings and rings[0].group == 0 and rings[0].is_closed else 1 - kept[0][at]
     most[at] = 1 - kept[1][at]
-    exact = np.full(len(part), not (is_open or low.is_loose or high.is_loose) and bool(np.isfinite(high.value).all()))
+    exact = np.full(len(part), not (low.is_loose or high.is_loose)) & np.isfinite(high.value)
     found = Arriving(least, np.maximum(least, most), kept, exact)
     if not is_open:
         return found
@@ -162,9 +162,10 @@ def improved_upward(
     high, kept = np.minimum(found.high, caps[0]), np.maximum(found.kept[1], caps[1])
     at = part.origin
     high[at] = max(found.low[at], min(found.high[at], 1 - float(kept[at])))
-    exact = found.exact.copy()
+    open_to = disputed(part, stakes)
+    exact = found.exact & ~open_to
     if len(part) * len(part.ends) <= WORK:
-        for place in range(len(part)):
+        for place in np.flatnonzero(open_to).tolist():
             top = best(part, rings, place, stakes)
             high[place] = min(high[place], top.value[at] if place != at else top.back)
             kept[place] = max(kept[place], 1 - top.back)

@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 Columns = tuple[npt.NDArray[np.int32], ...]
 NONE = np.zeros(0, np.int64)
+MARKS = ("marks", 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,10 +120,13 @@ def part(stakes: Stakes, start: int, *, upward: bool) -> Part:
     """The nodes within reach of `start` in one direction, and the stakes between them."""
     columns = (stakes.holder, stakes.held, stakes.low, stakes.high)
     along = (stakes.holders_from, NONE) if upward else (stakes.holdings_from, stakes.by_holder)
-    marks = np.zeros(stakes.actors, np.int32)  # zeroed by the system as it is touched, so that it costs what is reached
+    marks = stakes.known.pop(MARKS, None)  # kept and cleaned, since new zeros cost what all actors are, not the part
+    marks = np.zeros(stakes.actors, np.int32) if marks is None else marks
     count = len(stakes)
     nodes = kernel(reached, count)(start, along, stakes.holders_from, columns, marks)
     first, ends, least, most, sums = kernel(laid_out, count)(nodes, stakes.holders_from, columns, marks)
+    marks[nodes] = 0
+    stakes.known[MARKS] = marks
     places, groups = kernel(components, count)(first, ends, upward)
     for group in np.flatnonzero(np.diff(groups) > 1).tolist():  # whoever asks, a ring has one order
         members = places[groups[group] : groups[group + 1]]

@@ -56,7 +56,8 @@ def within(part: Part, ring: Ring, sums: Ways, own: list[float], budget: int, st
         found, back, spent = kernel(ways, stakes)(entry, first, ends, shares, budget)
         budget -= spent
         for side in (0, 1):
-            sums[side][members] += into[side][entry] * found[side]
+            met = found[side] > 0
+            sums[side][members][met] += into[side][entry] * found[side][met]
             if ring.begin + entry == part.origin:
                 own[side] = float(back[side])
     if budget <= 0:

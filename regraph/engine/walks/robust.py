@@ -10,8 +10,10 @@ Source:
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from regraph.engine.jit import kernel
 from regraph.engine.stakes import WHOLE
@@ -19,7 +21,7 @@ from regraph.engine.walks.closure import Floats, Part, Places
 from regraph.engine.walks.flow import Flow
 from regraph.engine.walks.rings import EPSILON, SMALL, Ring
 
-WORK = 100_000  # places times stakes: up to here the greatest share of every owner of a company is worked out
+WORK = 40_000  # places times stakes: up to here the greatest share of every owner of a company is worked out
 POLICIES = 30
 SAME = 1e-13
 
@@ -197,6 +199,26 @@ def filled(
         change = max(change, abs(total - value[place]))
         value[place] = total
     return change
+
+
+def disputed(part: Part, stakes: int) -> npt.NDArray[np.bool_]:
+    """The places whose share of the start depends on how contested places, whom they hold, are divided."""
+    marks = part.contested.copy()
+    kernel(passed_up, stakes)(part.groups, part.first, part.ends, marks)
+    return marks
+
+
+def passed_up(groups: Places, first: Places, ends: Places, marks: Any) -> None:
+    """Mark the holders of what is marked, and all of a ring of which one is."""
+    for group in range(len(groups) - 1):
+        is_marked = False
+        for place in range(groups[group], groups[group + 1]):
+            is_marked = is_marked or marks[place]
+        if is_marked:
+            for place in range(groups[group], groups[group + 1]):
+                marks[place] = True
+                for row in range(first[place], first[place + 1]):
+                    marks[ends[row]] = True
 
 
 def settled_elsewhere(part: Part, rings: tuple[Ring, ...], stakes: int) -> tuple[Floats, Floats]:
