@@ -64,13 +64,13 @@ def with_votes(world: World, holders: tuple[str, ...] = ("a",), **values: Values
     return world.claim("votes", "VotingRight", "news", isHeldBy=holders, isInterestIn="beta", **values)
 
 
-def test_votes_that_are_stated_stand_for_the_stake_of_the_same_holder() -> None:
+def test_once_votes_are_stated_the_stakes_of_others_say_nothing_of_votes() -> None:
     world = with_votes(
         World().stake("a", "beta", "0.4").stake("b", "beta", "0.6"), shareAtLeast="0.6", shareAtMost="0.6"
     )
     assert votes(world) == [
         ("a", "beta", WHOLE * 6 // 10, WHOLE * 6 // 10),
-        ("b", "beta", WHOLE * 6 // 10, WHOLE * 6 // 10),
+        ("b", "beta", 0, WHOLE),
     ]
     assert shares(world)[0] == ("a", "beta", WHOLE * 4 // 10, WHOLE * 4 // 10)
 

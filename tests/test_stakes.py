@@ -63,6 +63,7 @@ def test_no_stakes_have_no_holders() -> None:
         ("0", True, True, 1),
         ("0.3333333333333", False, True, 666_666_666),
         ("0.3333333333333", True, False, 666_666_668),
+        ("0.50000000000000000000000000000000001", False, False, HALF + 2),
     ],
 )
 def test_an_end_is_rounded_outward_and_an_open_one_is_odd(

@@ -49,17 +49,22 @@ def shares_in(counted: Counted, doubted: Iterable[str] = ()) -> Columns:
 
 
 def votes_in(knowledge: Knowledge, counted: Counted, doubted: Iterable[str] = ()) -> Columns:
-    """The votes that count: as stated where a voting right is, else as the stake of the same holder or holders.
+    """The votes that count: as stated, and as stakes where nothing is stated of the votes in a thing.
+
+    Once any votes in a thing are stated, a stake in it says nothing of votes: its holder may have any, or none.
 
     Args:
         doubted: claims whose least is nothing, as if they might be false.
     """
     stated = {ends(hop) for hop in counted.hops if votes_of(knowledge, hop) is not None}
-    shares = {
-        hop: votes_of(knowledge, hop) if ends(hop) in stated else hop.relation.share
-        for hop in counted.hops
-        if not hop.relation.target.startswith(JOINT)
-    }
+    told = {held for _, held in stated}
+
+    def votes(hop: Hop) -> Share | None:
+        if ends(hop) in stated:
+            return votes_of(knowledge, hop)
+        return UNKNOWN if hop.relation.share is not None and hop.relation.target in told else hop.relation.share
+
+    shares = {hop: votes(hop) for hop in counted.hops if not hop.relation.target.startswith(JOINT)}
     carrying = {hop.relation.claim for hop, share in shares.items() if share is not None}
     parts = [hop for hop in counted.hops if hop not in shares and hop.relation.claim in carrying]
     every = shares | {hop: hop.relation.share or UNKNOWN for hop in parts}

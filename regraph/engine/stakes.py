@@ -6,8 +6,10 @@ bound inward.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -140,8 +142,8 @@ def units(share: Decimal, *, is_open: bool = False, is_low: bool = True) -> int:
         >>> units(Decimal("0.5"), is_open=True, is_low=False)
         999999999
     """
-    scaled = share * HALF
-    whole = int(scaled.to_integral_value(ROUND_FLOOR if is_low else ROUND_CEILING))
+    scaled = Fraction(share) * HALF  # a Decimal would round to the digits of its context, inward as well
+    whole = floor(scaled) if is_low else ceil(scaled)
     if not is_open or whole != scaled:
         return 2 * whole
     return 2 * whole + (1 if is_low else -1)
