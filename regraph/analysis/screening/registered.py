@@ -12,6 +12,7 @@ from regraph.analysis.screening.rules import Rule
 from regraph.analysis.screening.verdict import Holdings, Verdict, settled
 from regraph.engine.stakes import Mask, Stakes
 from regraph.register.register import Register
+from regraph.register.voting import votes_in
 
 ECONOMIC = {"equity", "profits", "capital"}
 KINDS = ("cascading", "direct")
@@ -42,10 +43,9 @@ def registered(
 
 def stakes_for(register: Register, basis: tuple[str, ...], day: dt.date) -> list[Stakes]:
     """The stakes of each basis that a test counts; votes are as the shares where the register has none."""
-    kinds = ["stake"] if ECONOMIC & set(basis) else []
-    if "votes" in basis:
-        kinds.append("votes" if register.manifest.stakes["votes"] else "stake")
-    return [register.stakes(day, kind) for kind in dict.fromkeys(kinds)]
+    counts_shares, has_votes = bool(ECONOMIC & set(basis)), bool(register.manifest.stakes["votes"])
+    shares = [register.stakes(day)] if counts_shares or not has_votes else []
+    return [*shares, *([votes_in(register, day)] if "votes" in basis and has_votes else [])]
 
 
 def worded(
