@@ -90,12 +90,30 @@ def data_graph(quads: Iterable[ox.Quad], classes: Iterable[Triple], types: dict[
 def findings_in(reading: Reading, graph: str, data: Graph, shapes: Graph) -> Iterator[Finding]:
     """What `shapes` find on the nodes that `graph` itself describes."""
     subjects = {subject_of(quad) for quad in reading.graphs[graph]}
-    _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False, inplace=True)
+    needed = shapes_for(data, shapes)
+    _, report, _ = validate(data, shacl_graph=needed, inference="none", advanced=False, inplace=True)
     assert isinstance(report, Graph)
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus = str(report.value(result, SH.focusNode))
         if focus in subjects:
             yield finding(reading, graph, report, result)
+
+
+def shapes_for(data: Graph, shapes: Graph) -> Graph:
+    """The shapes that look at some class of the data, whole: what all others would find is nothing, at a cost."""
+    classes = set(data.objects(None, RDF.type))
+    for kind in tuple(classes):
+        classes.update(above for above in data.transitive_objects(kind, RDFS.subClassOf) if above is not None)
+    needed = Graph()
+    reached = {shape: None for shape, kind in shapes.subject_objects(SH.targetClass) if kind in classes}
+    waiting = list(reached)
+    for node in waiting:
+        for predicate, value in shapes.predicate_objects(node):
+            needed.add((node, predicate, value))
+            if value not in reached and (value, None, None) in shapes:
+                reached[value] = None
+                waiting.append(value)
+    return needed
 
 
 def finding(reading: Reading, graph: str, report: Graph, result: Node) -> Finding:
