@@ -6,6 +6,9 @@ RULES = --select E,F,W,I,B,C4,UP,SIM,RET,PIE,RUF100
 CODE = regraph tests docs benchmarks
 CORPUS ?= ../shared/sources
 
+# Python is started hundreds of times: each start finds what the one before has compiled.
+export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: check form lint types test facts docs reference wheel format benchmark screenshots clean
 
 # The tests run beside the other long steps, each with its output in one piece; any failure fails the whole.

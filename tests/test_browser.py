@@ -157,12 +157,29 @@ def crowd(count: int) -> World:
     return world
 
 
-class Opener:
-    """Opens pages and closes what it opened."""
+class Contexts:
+    """The windows of one browser, one a size and setting."""
 
-    def __init__(self, browser: Browser, pages: Pages) -> None:
-        self.browser, self.pages = browser, pages
-        self.contexts: list[BrowserContext] = []
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.open: dict[str, BrowserContext] = {}
+
+    def fitting(self, size: tuple[int, int], settings: dict[str, Any]) -> BrowserContext:
+        """The context for pages of a size."""
+        key = repr((size, sorted(settings.items())))
+        if key not in self.open:
+            viewport = {"width": size[0], "height": size[1]}
+            self.open[key] = self.browser.new_context(viewport=viewport, offline=True, **settings)  # type: ignore[arg-type]
+            self.open[key].add_init_script(WATCH)
+        return self.open[key]
+
+
+class Opener:
+    """Opens pages and closes what it opened; pages of one size and setting share a context, and nothing in it."""
+
+    def __init__(self, contexts: Contexts, pages: Pages) -> None:
+        self.contexts, self.pages = contexts, pages
+        self.views: list[View] = []
         self.seen: dict[tuple[str, tuple[int, int], str], View] = {}
 
     def look(self, slug: str, size: tuple[int, int] = DESK, scheme: str = "light") -> View:
@@ -173,36 +190,40 @@ class Opener:
         return self.seen[key]
 
     def __call__(self, slug: str, size: tuple[int, int] = DESK, **settings: Any) -> View:
-        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, offline=True, **settings)
-        self.contexts.append(context)
-        context.add_init_script(WATCH)
-        view = View(context.new_page())
+        view = View(self.contexts.fitting(size, settings).new_page())
+        self.views.append(view)
         view.page.on("request", lambda request: view.requests.append(request.url))
         view.page.on("console", lambda message: view.complaints.append(f"{message.type}: {message.text}"))
         view.page.on("pageerror", lambda error: view.complaints.append(str(error)))
-        view.page.goto(self.pages[slug].as_uri())
+        view.page.goto(self.pages[slug].as_uri(), wait_until="commit")
         view.page.wait_for_selector("html[data-ready=yes]", state="attached")
-        view.page.wait_for_timeout(120)
+        view.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         return view
 
     def close(self) -> None:
         """Close every page."""
-        for context in self.contexts:
-            context.close()
+        for view in self.views:
+            view.page.close()
 
 
 @pytest.fixture(scope="module")
-def gallery(browser: Browser, pages: Pages) -> Iterator[Opener]:
+def contexts(browser: Browser) -> Contexts:
+    """What pages are opened in."""
+    return Contexts(browser)
+
+
+@pytest.fixture(scope="module")
+def gallery(contexts: Contexts, pages: Pages) -> Iterator[Opener]:
     """Pages to look at."""
-    opener = Opener(browser, pages)
+    opener = Opener(contexts, pages)
     yield opener
     opener.close()
 
 
 @pytest.fixture
-def opened(browser: Browser, pages: Pages) -> Iterator[Opener]:
+def opened(contexts: Contexts, pages: Pages) -> Iterator[Opener]:
     """Pages to work with."""
-    opener = Opener(browser, pages)
+    opener = Opener(contexts, pages)
     yield opener
     opener.close()
 
@@ -439,7 +460,7 @@ def test_colours_follow_the_scheme_while_the_page_is_open(opened: Opener) -> Non
     script = "[getComputedStyle(document.body).backgroundColor, regraph.network.body.edges.l0.options.color.color]"
     light = view.run(script)
     view.page.emulate_media(color_scheme="dark")
-    view.page.wait_for_timeout(100)
+    view.page.wait_for_function(f"light => {script}.every((colour, at) => colour !== light[at])", arg=light)
     assert [a == b for a, b in zip(light, view.run(script), strict=True)] == [False, False]
 
 

@@ -19,7 +19,6 @@ from regraph.check.mentions import is_dated, is_named, shares_in
 from regraph.check.numerals import numbers_in
 from regraph.check.reading import Reading, subject_of
 from regraph.facts.canonical import iri_text
-from regraph.model.reader import superclasses
 from regraph.names import ALT_LABEL, NOTE, PREFIXES, RDF_TYPE, RDFS_LABEL, RG, SKOS, local
 from regraph.store.dataset import Dataset, Description, Terms
 
@@ -227,7 +226,7 @@ class Names:
     """The names by which texts may call actors, assets, programmes and commodities."""
 
     def __init__(self, data: Dataset) -> None:
-        parents = superclasses(data)
+        parents = data.terms.superclasses
         self.things: dict[str, tuple[str, ...]] = {}
         self.unknowns: set[str] = set()
         self.commodities = commodities(data.ontology)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, superclasses, text, thing_of
+from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, text, thing_of
 from regraph.model.things import Account, Claim, Source, Thing
 from regraph.names import DEFINITION, NOTE, RDF_TYPE, RDFS_LABEL, RG, local
 from regraph.store.dataset import Dataset
@@ -102,7 +102,7 @@ def known(data: Dataset) -> Knowledge:
         accounts={i: account_of(i, d) for i, d in sorted(data.sources.items()) if RG.Account in iris(d, RDF_TYPE)},
         claims=Claims(data, resolver, things),
         terms=TermTexts(data),
-        parents=superclasses(data),
+        parents=data.terms.superclasses,
         judgements=judgements_of(data),
     )
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from regraph.errors import BadFact
 from regraph.model.dates import When
 from regraph.model.things import Account, Claim, Source, Statement, Thing, Value
-from regraph.names import ALT_LABEL, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG, XSD, local
+from regraph.names import ALT_LABEL, RDF_TYPE, RDFS_LABEL, RG, XSD, local
 from regraph.store.dataset import Dataset, Description, Terms
 from regraph.store.resolution import Resolver
 
@@ -97,22 +97,6 @@ def account_of(iri: str, about: Description) -> Account:
         other_voices=voices[1:],
         rests_on=tuple(sorted(str(value_of(t)) for t in about.get(RG.restsOn, ()))),
     )
-
-
-def superclasses(data: Dataset) -> dict[str, tuple[str, ...]]:
-    """Class -> all its superclasses of ours, nearest first."""
-    direct = {
-        iri: [c for c in iris(about, RDFS_SUBCLASS) if c.startswith(RG.namespace)]
-        for iri, about in data.terms.items()
-        if iri.startswith(RG.namespace)
-    }
-    found = {}
-    for iri in direct:
-        line = list(direct[iri])
-        for parent in line:
-            line.extend(p for p in direct.get(parent, ()) if p not in line)
-        found[local(iri)] = tuple(map(local, line))
-    return found
 
 
 def iris(about: Description, predicate: str) -> tuple[str, ...]:

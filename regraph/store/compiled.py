@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from regraph import __version__
 from regraph.facts.places import fact_files, ontology_files
-from regraph.store.dataset import Dataset, Description, Terms, read
+from regraph.store.dataset import Dataset, Description, Terms, TermTable, read
 
 LAYOUT = 2
 MOST = 8
@@ -76,6 +76,7 @@ def load(place: Path, paths: tuple[Path, ...]) -> Dataset | None:
     """The dataset kept at `place`, or None where there is none that can be used."""
     try:
         tables = pickle.loads(place.read_bytes())
+        tables["terms"] = TermTable(tables["terms"])
         return Dataset(**{name: tables[name] for name in (*TABLES, "statements")}, paths=paths)
     except Exception:  # whatever is wrong with a copy, the original is read instead
         return None

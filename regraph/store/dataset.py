@@ -7,22 +7,58 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from regraph.facts.places import fact_files, ontology_files
 from regraph.facts.syntax import quads_of_all
-from regraph.names import ACCOUNT, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, REGISTER, RG, SOURCE
+from regraph.names import ACCOUNT, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, REGISTER, RG, SOURCE, local
 
 Terms = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
 Description = dict[str, list[Terms]]
+FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 TERM_PROPERTIES = frozenset((DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG.sentence))
 
 
 def description() -> Description:
     """An empty property table: IRI of the property -> values."""
     return defaultdict(list)
+
+
+class TermTable(dict[str, Description]):
+    """Ontology term -> properties, and what follows from them alone: worked out once, for all facts read beside it."""
+
+    def __missing__(self, term: str) -> Description:
+        self[term] = description()
+        return self[term]
+
+    @cached_property
+    def single(self) -> frozenset[str]:
+        """The properties of which a node has at most one value."""
+        return frozenset(i for i, about in self.items() if FUNCTIONAL in named(about.get(RDF_TYPE, ())))
+
+    @cached_property
+    def superclasses(self) -> Mapping[str, tuple[str, ...]]:
+        """Class -> all its superclasses of ours by their local names, nearest first."""
+        direct = {
+            iri: sorted(c for c in named(about.get(RDFS_SUBCLASS, ())) if c.startswith(RG.namespace))
+            for iri, about in self.items()
+            if iri.startswith(RG.namespace)
+        }
+        found = {}
+        for iri in direct:
+            line = list(direct[iri])
+            for parent in line:
+                line.extend(p for p in direct.get(parent, ()) if p not in line)
+            found[local(iri)] = tuple(map(local, line))
+        return found
+
+
+def named(terms: Iterable[Terms]) -> tuple[str, ...]:
+    """The IRIs among some terms."""
+    return tuple(t.value for t in terms if not hasattr(t, "datatype"))  # type: ignore[union-attr]
 
 
 @dataclass
@@ -44,7 +80,7 @@ class Dataset:
     statements: dict[str, dict[str, Description]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(description))
     )
-    terms: dict[str, Description] = field(default_factory=lambda: defaultdict(description))
+    terms: TermTable = field(default_factory=TermTable)
     quads: list[ox.Quad] = field(default_factory=list)
     ontology: list[ox.Quad] = field(default_factory=list)
     paths: tuple[Path, ...] = ()
@@ -72,6 +108,7 @@ class Dataset:
 
     def add_terms(self, quads: Iterable[ox.Quad]) -> None:
         """Sort ontology quads by subject: what they are, are called, mean, and are kinds of."""
+        self.terms.__dict__.clear()
         for quad in quads:
             predicate = quad.predicate.value
             if predicate in TERM_PROPERTIES:

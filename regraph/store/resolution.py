@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from regraph.names import CERTAINTY, RDF_TYPE, RDFS_LABEL, RG, SECTION, XSD
-from regraph.store.dataset import Dataset, Description, Terms
+from regraph.names import CERTAINTY, RDFS_LABEL, RG, SECTION, XSD
+from regraph.store.dataset import Dataset, Description, Terms, named
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "share": ("shareAtLeast", "shareAtMost", "shareAbove", "shareBelow", "shareBasis", "isShareTogetherWith"),
@@ -43,7 +43,6 @@ CERTAINTIES = (
     CERTAINTY.denied,
 )
 NUMBERS = (XSD + "decimal", XSD + "integer")
-FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 
 RULES = {
     "judgement": "a recorded editorial judgement",
@@ -78,7 +77,7 @@ class Resolver:
 
     def __init__(self, data: Dataset) -> None:
         self.data = data
-        self.single = {iri for iri, about in data.terms.items() if FUNCTIONAL in iris(about.get(RDF_TYPE, ()))}
+        self.single = data.terms.single
         self.standing = {account: standing_of(data, account) for account in data.accounts()}
         self.preferred = preferences(data)
 
@@ -107,10 +106,10 @@ class Resolver:
     def weaken(self, by_account: dict[str, Description], speaking: set[str], found: Resolution) -> None:
         """Give a claim the weakest certainty of the accounts whose values it uses: a share that one voice alleges is
         never shown with the certainty of another voice, which states no share."""
-        ranked = {a: CERTAINTIES.index(c) for a, about in by_account.items() for c in iris(about[RG.certainty])[:1]}
+        ranked = {a: CERTAINTIES.index(c) for a, about in by_account.items() for c in named(about[RG.certainty])[:1]}
         counting = [(rank, account) for account, rank in ranked.items() if account in speaking or not speaking]
         weakest = max(counting, default=None)
-        if weakest is not None and iris(found.values.get(RG.certainty, ())) != (CERTAINTIES[weakest[0]],):
+        if weakest is not None and named(found.values.get(RG.certainty, ())) != (CERTAINTIES[weakest[0]],):
             found.values[RG.certainty] = tuple(by_account[weakest[1]][RG.certainty])
             found.used[RG.certainty] = (weakest[1], "weakest")
 
@@ -181,7 +180,7 @@ def written(term: Terms) -> str:
 def standing_of(data: Dataset, account: str) -> Standing:
     """What is recorded of an account that decides between voices."""
     about = data.sources[account]
-    section = next(iter(iris(about.get(RG.section, ()))), "")
+    section = next(iter(named(about.get(RG.section, ()))), "")
     party = "true" in {t.value for t in about.get(RG.voiceIsParty, ())}  # type: ignore[union-attr]
     published = next((t.value for t in about.get(RG.published, ())), "")  # type: ignore[union-attr]
     return Standing(0 if party else 1, 1 if section == SECTION.summary else 0, published, account)
@@ -191,15 +190,10 @@ def preferences(data: Dataset) -> dict[str, str]:
     """Node -> account that a recorded judgement prefers."""
     chosen = {}
     for about in data.register.values():
-        for node in iris(about.get(RG.judgesNode, ())):
-            for account in iris(about.get(RG.prefersAccount, ())):
+        for node in named(about.get(RG.judgesNode, ())):
+            for account in named(about.get(RG.prefersAccount, ())):
                 chosen[node] = account
     return chosen
-
-
-def iris(terms: Iterable[Terms]) -> tuple[str, ...]:
-    """The IRIs among some terms."""
-    return tuple(t.value for t in terms if not hasattr(t, "datatype"))  # type: ignore[union-attr]
 
 
 def descending(text: str) -> str:
