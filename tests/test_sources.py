@@ -13,7 +13,7 @@ from world import World, iri
 
 from regraph.analysis.change.reliance import Reliance, reliance_on
 from regraph.cli.main import cli
-from regraph.cli.reading.look import complete_source
+from regraph.cli.reading.sourcing import complete_source
 from regraph.model.knowledge import Knowledge, known
 from regraph.names import ACCOUNT, SOURCE, local
 from regraph.present.sources.listing import SOURCE_COLUMNS, sources_payload, sources_rows, sources_text

@@ -32,7 +32,7 @@ COMMANDS = {
     "query": ("ask", "Ask the facts in SPARQL, or run a saved question."),
     "screen": ("screening.screen", "Apply a published screening rule to a thing, or to all."),
     "show": ("reading.showing", "Everything known of one thing, with sources and disagreements."),
-    "sources": ("reading.look", "The sources and accounts that the facts come from."),
+    "sources": ("reading.sourcing", "The sources and accounts that the facts come from."),
 }
 # Where --store is given: the same questions, put to a register instead of the facts.
 ON_REGISTER = {

@@ -76,15 +76,22 @@ def everything(knowledge: Knowledge, wanted: str = "") -> Iterable[tuple[str, fr
     Args:
         wanted: a folded text; only things of which some name or the slug holds it, and a few more, are given.
     """
+    longest = max(wanted.split(" "), key=len)
     for iri in (*knowledge.things, *(iri for iri in knowledge.claims if iri not in knowledge.things)):
         thing = knowledge.things.get(iri)
         names: tuple[str, ...] = (knowledge.claims.label(iri),)
         if thing is not None:
             names = (thing.label, *thing.names, *(value for _, value in thing.identifiers))
-        if wanted in folded(
-            " ".join((*names, local(iri)))
-        ):  # one folding for all; names are told apart only where needed
+        text = " ".join((*names, local(iri)))
+        if is_plain(text) and longest not in text.casefold():  # folding takes long, and most things are another
+            continue
+        if wanted in folded(text):  # one folding for all; names are told apart only where needed
             yield iri, frozenset(map(folded, names))
+
+
+def is_plain(text: str) -> bool:
+    """True where folding only changes case and what stands between words."""
+    return text.isascii() and "." not in text and "'" not in text
 
 
 def nearest(knowledge: Knowledge, wanted: str, most: int = 5) -> tuple[str, ...]:

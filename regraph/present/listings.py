@@ -6,7 +6,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import Hit
 from regraph.names import local
 from regraph.wording.evidence import Payload, head
-from regraph.wording.words import safe
+from regraph.wording.terminal import safe
 
 FIND_COLUMNS = ("name", "label", "kind", "id")
 

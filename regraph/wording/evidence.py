@@ -14,8 +14,6 @@ from regraph.model.share import Share
 from regraph.model.things import Account, Claim, Statement, Value
 from regraph.names import local
 from regraph.store.resolution import GROUPS, RULES
-from regraph.wording.changes import group_text
-from regraph.wording.sentences import sentence
 from regraph.wording.words import axes, quantity
 
 Payload = dict[str, Any]
@@ -83,7 +81,7 @@ def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None 
         "id": claim.node,
         "kind": claim.kind or None,
         "label": claim.label,
-        "sentence": sentence(knowledge, claim, standing) or None,
+        "sentence": said_of(knowledge, claim, standing),
         "certainty": claim.concept("certainty"),
         "stage": claim.concept("stage"),
         "bindingness": claim.concept("bindingness"),
@@ -109,9 +107,16 @@ def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None 
     return payload
 
 
+def said_of(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> str | None:
+    """A claim in its sentence; None where its kind has none."""
+    from regraph.wording.sentences import sentence  # a list of names needs none
+
+    return sentence(knowledge, claim, standing) or None
+
+
 def hop_payload(knowledge: Knowledge, claim: Claim, standing: Standing) -> Payload:
     """The claim of a hop, which tells its standing itself; its sentence is in the mood of that standing."""
-    return {**claim_payload(knowledge, claim), "sentence": sentence(knowledge, claim, standing) or None}
+    return {**claim_payload(knowledge, claim), "sentence": said_of(knowledge, claim, standing)}
 
 
 def has_share(claim: Claim) -> bool:
@@ -144,6 +149,8 @@ def differences(knowledge: Knowledge, claim: Claim) -> list[Payload]:
 
 def said_payload(knowledge: Knowledge, claim: Claim, said: Statement, group: str) -> Payload:
     """What one account says of a property group, as values and in words."""
+    from regraph.wording.changes import group_text  # only where accounts differ
+
     alone = Claim(claim.node, said.kind or claim.kind, claim.label, said.values, (said.account,))
     names = [name for name in GROUPS.get(group, (group,)) if name in said.values]
     return {
