@@ -16,7 +16,7 @@ from regraph.store.view import View, resolved_view, union_view
 
 HERE = ("localhost", "127.0.0.1", "::1")
 
-settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=40, database=None)
+settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=30, database=None)
 settings.register_profile(
     "thorough", deadline=None, max_examples=2000, database=None, suppress_health_check=list(HealthCheck)
 )  # pytest --hypothesis-profile=thorough

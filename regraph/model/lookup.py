@@ -79,9 +79,11 @@ def everything(knowledge: Knowledge, wanted: str = "") -> Iterable[tuple[str, fr
     longest = max(wanted.split(" "), key=len)
     for iri in (*knowledge.things, *(iri for iri in knowledge.claims if iri not in knowledge.things)):
         thing = knowledge.things.get(iri)
-        names: tuple[str, ...] = (knowledge.claims.label(iri),)
+        names: tuple[str, ...]
         if thing is not None:
             names = (thing.label, *thing.names, *(value for _, value in thing.identifiers))
+        else:
+            names = (knowledge.claims.label(iri),)
         text = " ".join((*names, local(iri)))
         if is_plain(text) and longest not in text.casefold():  # folding takes long, and most things are another
             continue

@@ -17,6 +17,7 @@ from regraph.store.resolution import GROUPS, RULES
 from regraph.wording.words import axes, quantity
 
 Payload = dict[str, Any]
+STANDING = ("status", "reason", "needs")
 HIDDEN = ("evidence", "label", "certainty", "stage", "bindingness", "editorialNote", "isStatedIn")
 BOUNDS = ("Earliest", "Latest", "AtLeast", "AtMost", "Above", "Below")
 
@@ -116,7 +117,8 @@ def said_of(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> st
 
 def hop_payload(knowledge: Knowledge, claim: Claim, standing: Standing) -> Payload:
     """The claim of a hop, which tells its standing itself; its sentence is in the mood of that standing."""
-    return {**claim_payload(knowledge, claim), "sentence": said_of(knowledge, claim, standing)}
+    payload = claim_payload(knowledge, claim, standing)
+    return {name: value for name, value in payload.items() if name not in STANDING}
 
 
 def has_share(claim: Claim) -> bool:
