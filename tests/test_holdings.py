@@ -268,3 +268,9 @@ def test_every_holder_in_the_text_is_in_the_dictionary_and_the_rows() -> None:
     text = ownership_text(payload)
     assert all(f"  {name}: " in text for name in names)
     assert [row[1] for row in ownership_rows(payload)] == names
+
+
+def test_a_name_that_ends_in_a_full_stop_gets_no_second_one() -> None:
+    world = World().thing("a", "Company", "Alpha Ltd.").stake("a", "beta", "0.5")
+    assert lines(answer(world, "a"))[3] == "None: the sources name no owner of Alpha Ltd."
+    assert not any(".." in line for line in lines(answer(world, "beta")))

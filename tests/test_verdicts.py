@@ -340,7 +340,7 @@ def test_a_wrong_question_ends_in_one_line(tmp_path: Path, asked: tuple[str, ...
 
 def test_where_nobody_controls_the_status_is_one_and_what_stands_beside_is_told() -> None:
     done = run("control", "Serra Verde", "--as-of", "2026-02-10")
-    assert done.status == 1 and "None: the sources name nobody above it." in done.out
+    assert done.status == 1 and "None: the sources name nobody above it; what stands beside says more." in done.out
     assert "United States government has an option on Serra Verde" in done.out.split("Beside the answer")[1]
 
 

@@ -183,7 +183,7 @@ def ownership_text(payload: Payload) -> str:
         "",
     ]
     if payload["trailEnd"]:
-        lines += [safe(f"None: {payload['trailEnd']}."), ""]
+        lines += [safe(f"None: {payload['trailEnd'].removesuffix('.')}."), ""]
     for holding in payload["holdings"]:
         lines.append(holding_line(holding, upward))
     lines += [""] if payload["holdings"] else []
@@ -224,7 +224,7 @@ def chain_lines(chain: Payload, title: str, footnotes: Footnotes) -> list[str]:
     weakest = chain["weakestHop"]
     weak = chain["hops"][weakest - 1]["claim"]["axes"] if weakest else ""
     ends = "The trail ends here" if chain["endKind"] == TRAIL_ENDS else "The trail ends"
-    return [*lines, safe(f"  Weakest hop: {weakest} ({weak}). {ends}: {chain['end']}."), ""]
+    return [*lines, safe(f"  Weakest hop: {weakest} ({weak}). {ends}: {chain['end'].removesuffix('.')}."), ""]
 
 
 def beside_lines(beside: list[Payload], footnotes: Footnotes) -> list[str]:

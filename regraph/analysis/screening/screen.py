@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from regraph.analysis.counting import JOINT, Aside, Counted, Hop, counted
+from regraph.analysis.counting import JOINT, Aside, Counted, counted
 from regraph.analysis.screening import triggers
 from regraph.analysis.screening.holdings import ECONOMIC, UNNAMED, VOTES, Held, held_in
-from regraph.analysis.screening.judging import Pool, Seeds, Side, side
-from regraph.analysis.screening.passing import NOTHING, Amount, meets
+from regraph.analysis.screening.judging import Pool, Seeds, side
+from regraph.analysis.screening.passing import NOTHING, meets
 from regraph.analysis.screening.rules import Criterion, Rule
+from regraph.analysis.screening.screened import Counts, Screened, Step, Tested
 from regraph.analysis.screening.seeds import Seed, seeds_of
 from regraph.analysis.screening.verdict import STRENGTH, Holdings, Verdict, settled, strongest
 from regraph.graph.relations import Relation, relations_of
@@ -23,90 +24,6 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 
 BASES = {"equity": ECONOMIC, "profits": ECONOMIC, "capital": ECONOMIC, "votes": VOTES}
-
-
-@dataclass(frozen=True)
-class Tested:
-    """One test of a rule on one basis, for those who count.
-
-    Args:
-        test: of the rule.
-        basis: `economic` or `votes`.
-        found: what the holdings say.
-        who: IRIs of those whose holdings were counted together; the best one where each is tested by itself.
-        low: what they have at least, without what is doubtful.
-        high: what they have at most.
-    """
-
-    test: Criterion
-    basis: str
-    found: Holdings
-    who: frozenset[str]
-    low: Side
-    high: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """One stake in a step: whose, how much of it counts, and why.
-
-    Args:
-        hop: the stake.
-        least: how much of it counts at least, as a share of it.
-        most: how much of it counts at most.
-        why: why its holder counts.
-    """
-
-    hop: Hop
-    least: Amount
-    most: Amount
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How those who count come to hold a thing: the stakes in it that count.
-
-    Args:
-        thing: IRI; of a group of joint holders `joint:` and the IRI of its claim.
-        low: what those who count have of it at least.
-        high: what they have at most.
-        stakes: in the order of the columns.
-    """
-
-    thing: str
-    low: Amount
-    high: Amount
-    stakes: tuple[Counts, ...]
-
-
-@dataclass(frozen=True)
-class Screened:
-    """The verdict on one thing.
-
-    Args:
-        thing: IRI.
-        holder: IRI of the holder, where the rule asks about holders; "" else.
-        verdict: what may be said.
-        would: what it would be if the rule were in force.
-        found: what the holdings alone say.
-        tested: every test on every basis.
-        steps: the reasons of the strongest test, from the thing upward.
-        told: what the sources say of what holdings do not answer.
-        beside: claims about the things in the answer that are no counted holdings.
-        named: why the thing counts itself; "" where it does not.
-    """
-
-    thing: str
-    holder: str
-    verdict: Verdict
-    would: Verdict
-    found: Holdings
-    tested: tuple[Tested, ...]
-    steps: tuple[Step, ...]
-    told: tuple[triggers.Told, ...]
-    beside: tuple[Aside, ...]
-    named: str
 
 
 @dataclass(frozen=True)

@@ -142,10 +142,12 @@ def control_text(payload: Payload) -> str:
     claims = {claim["id"]: claim for claim in payload["claims"]}
     things = dict.fromkeys(found["controlled"]["id"] for found in payload["verdicts"])
     if not things or (entity and entity["id"] not in things):
-        lines += [f"None: {'the sources name nobody above it' if entity else 'nothing is found to be controlled'}.", ""]
+        none = "the sources name nobody above it" if entity else "nothing is found to be controlled"
+        lines += [f"None: {none}{'; what stands beside says more' if payload['beside'] else ''}.", ""]
     for thing in sorted(things, key=lambda iri: entity is not None and iri != entity["id"]):
         about = [found for found in payload["verdicts"] if found["controlled"]["id"] == thing]
-        lines += [safe(about[0]["controlled"]["label"])] if entity is None or thing != entity["id"] else []
+        label = about[0]["controlled"]["label"]
+        lines += [safe(f"Above {label}" if entity else label)] if entity is None or thing != entity["id"] else []
         lines += controller_lines(payload, about, claims, footnotes)
     lines += [*flip_lines(payload), *could_lines(payload)]
     lines += claim_lines(payload["claims"], footnotes)

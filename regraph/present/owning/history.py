@@ -67,6 +67,7 @@ def history_text(payload: Payload) -> str:
         lines.append(days_text(stretch["firstDay"], stretch["lastDay"]))
         lines += [owner_line(owner) for owner in stretch["owners"]] or ["  no owner is counted"]
     lines.append("")
+    lines += ["Options, proposals and what is denied are not counted here; `regraph owners` lists them.", ""]
     if payload["turns"]:
         lines.append("What begins or ends, and between which days")
         for turn in payload["turns"]:
