@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import Values, World, iri
 
-from regraph.analysis.conflicts import conflicts_of
+from regraph.analysis.dispute.conflicts import conflicts_of
 from regraph.analysis.dispute.verdict import Conflict, Verdict
 from regraph.model.knowledge import Knowledge
 from regraph.names import ACCOUNT, local

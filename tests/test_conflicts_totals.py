@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import World, iri
 
-from regraph.analysis.conflicts import conflicts_of
 from regraph.analysis.dispute.bounds import Bounds, bounds_of, slack
+from regraph.analysis.dispute.conflicts import conflicts_of
 from regraph.analysis.dispute.verdict import Verdict
 from regraph.errors import BadFact
 

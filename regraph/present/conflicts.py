@@ -6,7 +6,7 @@ All three are made from one dictionary. No line calls an account right or wrong.
 import datetime as dt
 from dataclasses import dataclass
 
-from regraph.analysis.conflicts import Conflict, concerning
+from regraph.analysis.dispute.conflicts import Conflict, concerning
 from regraph.analysis.dispute.verdict import Said, Verdict
 from regraph.analysis.independence import groups_of
 from regraph.model.knowledge import Knowledge

@@ -3,7 +3,7 @@
 The command `conflicts` says more; this is the part of it that the page of one thing has room for.
 """
 
-from regraph.analysis.conflicts import Conflict, conflicts_of
+from regraph.analysis.dispute.conflicts import Conflict, conflicts_of
 from regraph.analysis.dispute.verdict import Said
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario

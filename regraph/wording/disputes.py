@@ -1,6 +1,6 @@
 """What accounts say where they differ, in words: the property in question, each value as people read it, the verdict.
 
-It words what `regraph.analysis.conflicts` found; it compares nothing itself.
+It words what `regraph.analysis.dispute.conflicts` found; it compares nothing itself.
 """
 
 import datetime as dt

@@ -2,7 +2,7 @@
 
 import click
 
-from regraph.analysis.conflicts import conflicts_of
+from regraph.analysis.dispute.conflicts import conflicts_of
 from regraph.analysis.dispute.verdict import Conflict, Verdict
 from regraph.cli.frame import Context, Frame, complete_entity, frame, framed, print_answer
 from regraph.model import lookup
