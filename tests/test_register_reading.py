@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regraph.engine.control import controlling_pairs
 from regraph.engine.stakes import WHOLE
 from regraph.errors import BadFile, BadRows, BadSyntax
 from regraph.model.lookup import folded
@@ -19,6 +20,7 @@ from regraph.register.reading.shares import fault, shares_of
 from regraph.register.register import Register
 
 TOLD = dt.date(2026, 2, 1)
+HALF_UNITS = WHOLE // 2
 Row = tuple[str, str, int, int, int]
 
 
@@ -115,6 +117,23 @@ WRONG = {
     "not a number": ("Alpha,Beta,nan", "share 'nan' is no share; write a fraction from 0 to 1"),
     "infinite": ("Alpha,Beta,inf", "share 'inf' is no share; write a fraction from 0 to 1"),
     "other digits": ("Alpha,Beta,٠.٥", "share '٠.٥' is no fraction of 1; write 0.5"),
+    "above all of it": ("Alpha,Beta,>1", "share '>1' leaves nothing; write 1"),
+    "below nothing": ("Alpha,Beta,<0", "share '<0' leaves nothing; write 0"),
+    "above more than all": (
+        "Alpha,Beta,>1.00000000000000000001",
+        "share '>1.00000000000000000001' is no fraction of 1",
+    ),
+    "above in percent": ("Alpha,Beta,>51%", "share '>51%' is no fraction of 1; write >0.51 for >51 %"),
+    "above a hair more than all": ("Alpha,Beta,>1.00000000000000000001", "share '>1.000000000000000000"),
+    "above no number": (
+        "Alpha,Beta,>",
+        "share '>' is no number; write a fraction of 1, such as 0.25, or nothing; > or < stands before a number",
+    ),
+    "at least": (
+        "Alpha,Beta,>=0.5",
+        "share '>=0.5': >= is no sign of an open end; write 0.5 as share_min for at least, as share_max for at most",
+    ),
+    "two signs": ("Alpha,Beta,<>0.5", "share '<>0.5': <> is no sign of an open end; write 0.5 as share_min"),
     "no holder": (",Beta,0.5", "the holder is empty; write its name"),
     "nothing held": ("Alpha,,0.5", "the held is empty; write its name"),
     "a space": ("Alpha ,Beta,0.5", "the holder 'Alpha ' begins or ends with a space; write it without"),
@@ -250,6 +269,65 @@ def test_a_share_is_exact_to_a_billionth_and_never_rounded_inward(text: str) -> 
 def test_any_decimal_becomes_the_billionths_around_it(share: Decimal) -> None:
     text = format(share, "f")
     assert ends(text) == outward(text)
+
+
+OPEN_ENDS = {
+    "above half": (">0.5", HALF_UNITS + 1, WHOLE),
+    "below a quarter, with spaces": (" < .25 ", 0, WHOLE // 4 - 1),
+    "above nothing": (">0", 1, WHOLE),
+    "below all": ("<1", 0, WHOLE - 1),
+    "an end between billionths stays closed, outward": (">0.5000000001", HALF_UNITS, WHOLE),
+    "likewise below": ("<0.4999999999", 0, HALF_UNITS),
+    "nearly all": (">0.99999999999999999999", WHOLE - 2, WHOLE),
+}
+
+
+@pytest.mark.parametrize("name", OPEN_ENDS)
+def test_a_sign_makes_one_end_open_and_leaves_the_other_unstated(name: str) -> None:
+    text, low, high = OPEN_ENDS[name]
+    assert ends(text) == (low, high)
+
+
+@given(st.decimals(min_value=0, max_value=1, allow_nan=False, places=None), st.sampled_from("<>"))
+def test_an_open_end_says_less_than_the_number_alone_and_more_than_nothing(share: Decimal, sign: str) -> None:
+    found = shares_of(pa.array([f"{sign}{share:f}"]))
+    low, high = outward(format(share, "f"))
+    exact = int(low == high)
+    assert bool(found.bad[0]) is (share == (1 if sign == ">" else 0))
+    if not found.bad[0]:
+        expected = (low + exact, WHOLE) if sign == ">" else (0, high - exact)
+        assert (int(found.low[0]), int(found.high[0])) == expected
+
+
+BANDS = {
+    "above and up to": (">0.25,0.5", [(WHOLE // 4 + 1, HALF_UNITS)]),
+    "between": (">0.25,<0.5", [(WHOLE // 4 + 1, HALF_UNITS - 1)]),
+    "above alone": (">0.75,", [(WHOLE // 4 * 3 + 1, WHOLE)]),
+    "nothing between": (">0.5,0.5", "share_min >0.5 is above share_max 0.5; write the lower bound first"),
+    "the wrong way round": ("0.5,>0.7", "share_max '>0.7' is no upper bound; write 0.7 or <0.7, and >0.7 as share_min"),
+    "and below": ("<50%,0.7", "share_min '<50%' is no lower bound; write 0.5 or >0.5, and <0.5 as share_max"),
+}
+
+
+@pytest.mark.parametrize("name", BANDS)
+def test_each_bound_takes_its_own_sign_only(tmp_path: Path, name: str) -> None:
+    row, expected = BANDS[name]
+    content = f"holder,held,share_min,share_max\nAlpha,Beta,{row}\n"
+    if isinstance(expected, str):
+        with pytest.raises(BadRows) as error:
+            imported(tmp_path, content)
+        assert error.value.lines == (f"{tmp_path}/stakes.csv:2: {expected}",)
+    else:
+        stakes = imported(tmp_path, content).stakes()
+        assert [(int(stakes.low[0]), int(stakes.high[0]))] == expected
+
+
+def test_more_than_half_is_a_majority_and_half_is_none(tmp_path: Path) -> None:
+    register = imported(tmp_path, "holder,held,share\nAlpha,Beta,>0.5\nGamma,Delta,0.5\n")
+    stakes = register.stakes()
+    pairs = controlling_pairs(stakes)
+    found = zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)
+    assert [(stakes.names[i], stakes.names[j]) for i, j in found] == [("Alpha", "Beta")]
 
 
 def test_nothing_is_anything() -> None:

@@ -16,7 +16,7 @@ from regraph.model.dates import period
 from regraph.names import CERTAINTY, local
 from regraph.register.days import EVER, NEVER, Days, number_of
 from regraph.register.reading.rows import Describe, Faults, Rows
-from regraph.register.reading.shares import fault, shares_of, truth
+from regraph.register.reading.shares import SIGNS, fault, shares_of, truth
 from regraph.register.register import KINDS
 
 CERTAINTIES = ("", *sorted(map(local, CERTAINTY)))
@@ -83,8 +83,8 @@ def name_in(rows: Rows, column: str, checks: Checks) -> pa.DictionaryArray:
 def share_in(rows: Rows, checks: Checks) -> tuple[Integers, Integers]:
     """Both bounds of the share."""
     names = ("share", "share") if "share" in rows.columns else ("share_min", "share_max")
-    first = shares_of(rows.columns[names[0]])
-    second = first if names[0] == names[1] else shares_of(rows.columns[names[1]])
+    first = shares_of(rows.columns[names[0]], SIGNS[names[0]])
+    second = first if names[0] == names[1] else shares_of(rows.columns[names[1]], SIGNS[names[1]])
     for name, found in dict(zip(names, (first, second), strict=True)).items():
         checks.append((found.bad, wrong_share(rows, name)))
     crossed = "share_min {} is above share_max {}; write the lower bound first".format

@@ -1,6 +1,7 @@
 """Shares as written, turned into units of the engine, a column at a time; never rounded inward.
 
-What cannot be read is only marked here; the reader says which line it stands in.
+A `>` or `<` before a number is an open end, an odd number of units. What cannot be read is only marked here; the reader
+says which line it stands in.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ import pyarrow.compute as pc
 from regraph.engine.stakes import WHOLE, Integers, Mask
 from regraph.errors import shortened
 
-NUMBER = r"^([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?$"
+NUMBER = r"^[<>]?[ ]*([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?$"
+SIGNS = {"share": "<>", "share_min": ">", "share_max": "<"}  # what may stand before the number of a column
 BILLION = 1_000_000_000
+OPEN = "; > or < stands before a number for an open end"
 BILLIONTH = Decimal("1e-9")
 SHORT = 11  # characters of a number with at most ten decimals
 NEAR = 1e-6  # a tenth of this is what a double can be off, in billionths, for a share up to 1
@@ -36,17 +39,29 @@ class Shares:
     bad: Mask
 
 
-def shares_of(written: pa.StringArray) -> Shares:
-    """A column of shares as written."""
+def shares_of(written: pa.StringArray, signs: str = "<>") -> Shares:
+    """A column of shares as written, with the signs of open ends that it may hold."""
     text = pc.ascii_trim_whitespace(written)
     empty = truth(pc.equal(pc.binary_length(text), 0))
+    above, below = (truth(pc.starts_with(text, sign)) for sign in "><")
     bad = ~truth(pc.match_substring_regex(text, NUMBER)) & ~empty
-    plain = pc.if_else(pa.array(bad | empty), "0", text)
+    bad |= (above & (">" not in signs)) | (below & ("<" not in signs))
+    plain = pc.if_else(pa.array(bad | empty), "0", pc.ascii_ltrim(text, "<> "))
     value = pc.cast(plain, pa.float64()).to_numpy(zero_copy_only=False)
     bad |= value > 1
-    low, high = bounds(plain, np.where(bad, 0.0, value), bad)
+    least, most = bounds(plain, np.where(bad, 0.0, value), bad)
+    low, high = opened(least, most, above, below)
     high[empty] = WHOLE
-    return Shares(low, np.minimum(high, WHOLE), bad | (high > WHOLE))
+    bad |= (most > WHOLE) | (low > WHOLE) | (high < 0)
+    return Shares(low, np.minimum(high, WHOLE), bad)
+
+
+def opened(low: Integers, high: Integers, above: Mask, below: Mask) -> tuple[Integers, Integers]:
+    """The bounds where a sign makes one end open and leaves the other unstated; one that is rounded stays closed."""
+    exact = (low == high).astype(np.int32)
+    least = np.where(above, low + exact, np.where(below, 0, low))
+    most = np.where(below, high - exact, np.where(above, WHOLE, high))
+    return least.astype(np.int32), most.astype(np.int32)
 
 
 def bounds(plain: pa.StringArray, value: npt.NDArray[np.float64], bad: Mask) -> tuple[Integers, Integers]:
@@ -90,16 +105,38 @@ def fault(column: str, written: str) -> str:
     Example:
         >>> fault("share", "51%")
         "share '51%' is no fraction of 1; write 0.51 for 51 %"
+        >>> fault("share_max", ">0.5")
+        "share_max '>0.5' is no upper bound; write 0.5 or <0.5, and >0.5 as share_min"
     """
-    text = written.strip().removesuffix("%").strip().replace(",", ".")
+    shown, sign, text = f"{column} {shortened(written)!r}", *signed(written)
     try:
         number = Decimal(text)
     except InvalidOperation:
-        return f"{column} {shortened(written)!r} is no number; write a fraction of 1, such as 0.25, or nothing"
+        return f"{shown} is no number; write a fraction of 1, such as 0.25, or nothing{OPEN if sign else ''}"
     if number.is_nan() or number.is_infinite() or number < 0:
-        return f"{column} {shortened(written)!r} is no share; write a fraction from 0 to 1, such as 0.25, or nothing"
+        return f"{shown} is no share; write a fraction from 0 to 1, such as 0.25, or nothing"
     if number > 100:
-        return f"{column} {shortened(written)!r} is above all of it; write a fraction from 0 to 1, such as 0.25"
+        return f"{shown} is above all of it; write a fraction from 0 to 1, such as 0.25"
+    if sign in (">", "<") and number == (sign == ">"):
+        return f"{shown} leaves nothing; write {number:f}"
     percent = number > 1 or written.strip().endswith("%")
-    instead = f"{number / 100:f} for {number:f} %" if percent else f"{number:f}"
-    return f"{column} {shortened(written)!r} is no fraction of 1; write {shortened(instead)}"
+    instead = f"{sign}{number / 100:f} for {sign}{number:f} %" if percent else f"{sign}{number:f}"
+    if sign and sign not in tuple(SIGNS[column]):
+        return misplaced(shown, column, sign, number / 100 if percent else number)
+    return f"{shown} is no fraction of 1; write {shortened(instead)}"
+
+
+def signed(written: str) -> tuple[str, str]:
+    """The sign before a number, and what follows it as Python reads numbers."""
+    bare = written.strip()
+    sign = bare[: len(bare) - len(bare.lstrip("<>=≥≤"))]
+    return sign, bare[len(sign) :].strip().removesuffix("%").strip().replace(",", ".")
+
+
+def misplaced(shown: str, column: str, sign: str, number: Decimal) -> str:
+    """What is wrong with a sign that its column does not take."""
+    if sign not in (">", "<"):
+        told = f"{shown}: {sign} is no sign of an open end"
+        return f"{told}; write {number:f} as share_min for at least, as share_max for at most"
+    bound, other, own = ("upper", "share_min", "<") if column == "share_max" else ("lower", "share_max", ">")
+    return f"{shown} is no {bound} bound; write {number:f} or {own}{number:f}, and {sign}{number:f} as {other}"
