@@ -121,4 +121,4 @@ def local(iri: str) -> str:
         >>> local("https://w3id.org/regraph/id/serra-verde")
         'serra-verde'
     """
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]

@@ -15,7 +15,7 @@ from terminal import Run, run
 
 from regraph.facts.places import shipped
 from regraph.names import ID
-from regraph.store.saved import questions
+from regraph.store.sparql.saved import questions
 
 STAKES = "SELECT ?stake { ?stake a rg:Stake ; rg:isHeldBy id:shenghe-resources }"
 STAKE = ID + "shenghe-stake-in-peak"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from regraph.errors import BadQuery
 from regraph.names import XSD
-from regraph.store.binding import Term, binders, bound, term
-from regraph.store.guard import guarded
+from regraph.store.sparql.binding import Term, binders, bound, term
+from regraph.store.sparql.guard import guarded
 
 DAY = term("date", "2026-06-01")
 WRITTEN = f'"2026-06-01"^^<{XSD}date>'

@@ -9,8 +9,10 @@ from terminal import run
 
 from regraph.facts.places import shipped
 from regraph.model.knowledge import known
-from regraph.store.compiled import MOST, place_for, read_kept
+from regraph.store import compiled
+from regraph.store.compiled import MOST, read_kept, state_of
 from regraph.store.dataset import read
+from regraph.store.heads import head_of
 
 QUESTIONS = (
     ("owners", "Serra Verde", "--as-of", "2026-02-10", "--format", "json"),
@@ -83,7 +85,26 @@ def test_old_copies_are_dropped(tmp_path: Path) -> None:
     assert f"{0:032}.facts" not in left
 
 
-def test_another_place_is_another_copy(tmp_path: Path) -> None:
+def test_another_place_is_another_state(tmp_path: Path) -> None:
     (tmp_path / "a.trig").write_text("", encoding="utf-8")
     (tmp_path / "b.trig").write_text("", encoding="utf-8")
-    assert place_for(tmp_path, [tmp_path / "a.trig"]) != place_for(tmp_path, [tmp_path / "b.trig"])
+    assert state_of([tmp_path / "a.trig"]) != state_of([tmp_path / "b.trig"])
+
+
+def test_two_states_at_one_place_are_not_taken_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "place_for", lambda cache, state: cache / "same.facts")
+    facts = tmp_path / "facts"
+    shutil.copytree(shipped("facts"), facts)
+    (facts / "register.trig").rename(facts / "things.trig")
+    shipped_things = known(read_kept((), tmp_path / "cache")).things
+    assert known(read_kept((facts,), tmp_path / "cache")).things == shipped_things
+    assert len(list((tmp_path / "cache").glob("*.facts"))) == 1
+    assert compiled.load(tmp_path / "cache" / "same.facts", "another state", ()) is None
+
+
+def test_the_head_that_is_kept_is_the_head_that_is_read(tmp_path: Path) -> None:
+    read_kept((), tmp_path)
+    kept, plain = read_kept((), tmp_path).statements, read().statements
+    assert {n: {a: head_of(d) for a, d in by.items()} for n, by in kept.items()} == {
+        n: {a: head_of(d) for a, d in by.items()} for n, by in plain.items()
+    }

@@ -47,10 +47,10 @@ BORDERS = {
         "facts.syntax", "facts.canonical", "store",
         "check.evidence", "check.reading", "check.rules", "check.shapes",
     ),
-    "pyparsing": ("store.guard",),
+    "pyparsing": ("store.sparql.guard",),
     "pyshacl": ("check.shapes",),
     "pyvis": ("page.page",),
-    "rdflib": ("check.shapes", "store.guard"),
+    "rdflib": ("check.shapes", "store.sparql.guard"),
     "rich": ("present.table", "cli.curating.curate"),
 }  # fmt: skip
 # Libraries that setup.cfg need not name, since one that it names requires them.
@@ -211,14 +211,16 @@ def plant(package: Path, module: str, text: str) -> Path:
     for folder in (*ALLOWED, ""):
         (package / folder).mkdir(parents=True, exist_ok=True)
         (package / folder / "__init__.py").write_text("", encoding="utf-8")
-    (package / f"{module.replace('.', '/')}.py").write_text(text, encoding="utf-8")
+    planted = package / f"{module.replace('.', '/')}.py"
+    planted.parent.mkdir(parents=True, exist_ok=True)
+    planted.write_text(text, encoding="utf-8")
     return package
 
 
 DIRECTIONS = (
     ("facts.lines", "from regraph.store.dataset import read", False),
     ("model.share", "from regraph.wording.words import safe", False),
-    ("store.query", "import regraph.model.things", False),
+    ("store.sparql.query", "import regraph.model.things", False),
     ("graph.network", "from regraph.analysis import ownership", False),
     ("wording.words", "from regraph.check.findings import Finding", False),
     ("check.rules", "from regraph.wording.words import safe", False),
@@ -251,7 +253,7 @@ def test_a_planted_import_against_the_direction_is_caught(tmp_path: Path, module
 BEYOND = (
     ("model.share", "import rdflib", False),
     ("wording.words", "import pyvis.network", False),
-    ("store.guard", "from rdflib.plugins import sparql", True),
+    ("store.sparql.guard", "from rdflib.plugins import sparql", True),
     ("cli.main", "import click", True),
     ("page.page", "def late() -> None:\n    from pyvis.network import Network\n", True),
     ("analysis.ownership", "def late() -> None:\n    import networkx as nx\n", False),

@@ -15,12 +15,12 @@ import pytest
 
 from regraph.errors import BadQuery, QueryTimeout, RefusedQuery
 from regraph.names import ID
-from regraph.store import query as query_module
-from regraph.store.binding import term
+from regraph.store.sparql import query as query_module
 from regraph.store.dataset import Dataset, select
-from regraph.store.guard import Outline
-from regraph.store.query import answer
-from regraph.store.results import plain_text
+from regraph.store.sparql.binding import term
+from regraph.store.sparql.guard import Outline
+from regraph.store.sparql.query import answer
+from regraph.store.sparql.results import plain_text
 from regraph.store.view import View, resolved_view, union_view
 
 EXPLOSIVE = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -256,8 +256,8 @@ def test_the_engine_would_reach_the_network_if_it_were_let(view: View) -> None:
 
 TWICE = """
 from regraph.store.dataset import read
-from regraph.store.query import answer
-from regraph.store.results import written
+from regraph.store.sparql.query import answer
+from regraph.store.sparql.results import written
 from regraph.store.view import resolved_view
 view = resolved_view(read())
 print(written(answer(view, "SELECT * { ?s rg:isStatedIn ?a ; a ?kind } ORDER BY ?kind"), "csv"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from regraph.errors import BadChoice
 from regraph.facts.canonical import canonical
 from regraph.names import ID, RG, XSD
-from regraph.store.results import Answer, Node, Row, cells, plain_text, sorted_rows, sorted_triples, written
+from regraph.store.sparql.results import Answer, Node, Row, cells, plain_text, sorted_rows, sorted_triples, written
 
 N, L = ox.NamedNode, ox.Literal
 DECIMAL, INTEGER = N(XSD + "decimal"), N(XSD + "integer")

@@ -11,11 +11,11 @@ from regraph.model.dates import period
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity
 from regraph.names import PREFIXES
-from regraph.store.binding import Term, binders, bound, term
-from regraph.store.guard import guarded, plain
-from regraph.store.query import answer
-from regraph.store.results import plain_text
-from regraph.store.saved import Question, named, question, questions, saved, values
+from regraph.store.sparql.binding import Term, binders, bound, term
+from regraph.store.sparql.guard import guarded, plain
+from regraph.store.sparql.query import answer
+from regraph.store.sparql.results import plain_text
+from regraph.store.sparql.saved import Question, named, question, questions, saved, values
 from regraph.store.view import View
 
 QUESTIONS = questions()

@@ -13,10 +13,10 @@ from regraph.errors import BadChoice, BadFile, BadQuery
 from regraph.facts.syntax import text_of
 from regraph.model.lookup import entity
 from regraph.present.table import console, print_table
-from regraph.store.binding import Term, term
-from regraph.store.query import SECONDS, answer
-from regraph.store.results import FORMATS, Answer, cells, written
-from regraph.store.saved import Parameter, Question, named, question, questions, values
+from regraph.store.sparql.binding import Term, term
+from regraph.store.sparql.query import SECONDS, answer
+from regraph.store.sparql.results import FORMATS, Answer, cells, written
+from regraph.store.sparql.saved import Parameter, Question, named, question, questions, values
 from regraph.store.view import resolved_view, union_view
 from regraph.wording.words import safe
 

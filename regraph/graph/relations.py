@@ -69,7 +69,9 @@ class Relation:
 
 def relations_of(knowledge: Knowledge) -> tuple[Relation, ...]:
     """All relations that the claims make between things, sorted by claim."""
-    nodes = (node for node in knowledge.claims if relates(knowledge, knowledge.claims.kind(node)))
+    kinds = {node: knowledge.claims.kind(node) for node in knowledge.claims}
+    relating = {kind for kind in set(kinds.values()) if relates(knowledge, kind)}
+    nodes = (node for node, kind in kinds.items() if kind in relating)
     return tuple(relation for node in nodes for relation in relations_in(knowledge, knowledge.claims[node]))
 
 

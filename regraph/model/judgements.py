@@ -1,6 +1,6 @@
-"""What an editor has recorded on claims that accounts differ on: the reason, and whether an account is preferred.
+"""What editors have recorded: why, on which claims and things, and whether an account is preferred.
 
-It gives judgements on claims only; whether two things are one is another kind of judgement and explains no difference.
+Whether two things are one is another kind of judgement than one on what accounts say; it explains no difference.
 """
 
 from collections.abc import Mapping
@@ -22,6 +22,15 @@ class Judgement:
 
     reason: str
     prefers: str = ""
+
+
+def reasons(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+    """Claim or thing -> the reasons of the recorded judgements on it, whatever they decide, sorted."""
+    found: dict[str, set[str]] = {}
+    for about in knowledge.claims.data.register.values():
+        for node in (iri for key in (RG.judgesNode, RG.judgesSame, RG.judgesDifferent) for iri in iris(about, key)):
+            found.setdefault(node, set()).add(text(about, RG.reason))
+    return {node: tuple(sorted(told)) for node, told in sorted(found.items())}
 
 
 def judged(knowledge: Knowledge) -> Mapping[str, Judgement]:

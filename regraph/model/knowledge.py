@@ -10,15 +10,10 @@ from functools import cached_property
 
 from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, text, thing_of
 from regraph.model.things import Account, Claim, Source, Thing
-from regraph.names import DEFINITION, NOTE, RDF_TYPE, RDFS_LABEL, RG, local
+from regraph.names import DEFINITION, RDF_TYPE, RDFS_LABEL, RG, local
 from regraph.store.dataset import Dataset
+from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
-
-# Properties whose values are concepts, classes, passages or texts: most of what is said, and never a thing or claim.
-LEAD_NOWHERE = frozenset(
-    (RDF_TYPE, RDFS_LABEL, NOTE, RG.evidence, RG.certainty, RG.stage, RG.bindingness, RG.statement, RG.figureKind)
-    + (RG.realisation, RG.unit, RG.currency, RG.valueAtLeast, RG.valueAtMost, RG.dateEarliest, RG.dateLatest)
-)
 
 
 @dataclass(frozen=True)
@@ -32,7 +27,6 @@ class Knowledge:
         claims: node IRI -> resolved claim; things that accounts describe are among them.
         terms: ontology IRI -> (label, definition).
         parents: class local name -> its superclasses, nearest first.
-        judgements: node or thing IRI -> the reasons of the recorded judgements on it, sorted.
     """
 
     things: Mapping[str, Thing]
@@ -41,7 +35,6 @@ class Knowledge:
     claims: "Claims"
     terms: "TermTexts"
     parents: Mapping[str, tuple[str, ...]]
-    judgements: Mapping[str, tuple[str, ...]]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """True where a kind is another, or one of its kinds: `is_a("Loan", "Deal")`."""
@@ -103,17 +96,7 @@ def known(data: Dataset) -> Knowledge:
         claims=Claims(data, resolver, things),
         terms=TermTexts(data),
         parents=data.terms.superclasses,
-        judgements=judgements_of(data),
     )
-
-
-def judgements_of(data: Dataset) -> dict[str, tuple[str, ...]]:
-    """Node or thing -> the reasons of the recorded judgements on it."""
-    found: dict[str, set[str]] = {}
-    for about in data.register.values():
-        for judged in (iri for key in (RG.judgesNode, RG.judgesSame, RG.judgesDifferent) for iri in iris(about, key)):
-            found.setdefault(judged, set()).add(text(about, RG.reason))
-    return {judged: tuple(sorted(reasons)) for judged, reasons in sorted(found.items())}
 
 
 class TermTexts(Mapping[str, tuple[str, str]]):
@@ -172,28 +155,20 @@ class Claims(Mapping[str, Claim]):
 
     def kind(self, node: str) -> str:
         """The local name of a claim's class, without resolving the claim; "" for a thing that is described."""
-        for _, about in sorted(self.data.statements[node].items()):
-            for kind in iris(about, RDF_TYPE):
-                return local(kind)
-        return ""
+        told = self.data.statements[node]
+        kinds = (head_of(told[account]).kind for account in sorted(told))
+        return local(next(filter(None, kinds), ""))
 
     def label(self, node: str) -> str:
         """The label of a claim, resolved only where accounts give several."""
         if node in self.things:
             return self.things[node].label
-        told = self.data.statements[node].values()
+        told = self.data.statements[node]
         if len(told) == 1:
-            return text(next(iter(told)), RDFS_LABEL) or local(node)
-        said = {text(about, RDFS_LABEL) for about in told} - {""}
+            return head_of(next(iter(told.values()))).label or local(node)
+        said = {head_of(about).label for about in told.values()} - {""}
         return self[node].label if len(said) > 1 else next(iter(said), local(node))
 
     def targets(self, node: str) -> set[str]:
         """The IRIs that any account of a claim points to."""
-        return {
-            term.value  # type: ignore[union-attr]
-            for about in self.data.statements[node].values()
-            for predicate, objects in about.items()
-            if predicate not in LEAD_NOWHERE
-            for term in objects
-            if not hasattr(term, "datatype")
-        }
+        return {iri for about in self.data.statements[node].values() for iri in head_of(about).targets}

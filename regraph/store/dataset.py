@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, Union
 
 from regraph.facts.places import fact_files, ontology_files
-from regraph.facts.syntax import quads_of_all
 from regraph.names import ACCOUNT, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, REGISTER, RG, SOURCE, local
 
-Terms = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple
+if TYPE_CHECKING:  # a look-up that finds a kept copy needs no parser
+    import pyoxigraph as ox
+
+Terms = Union["ox.NamedNode", "ox.Literal", "ox.BlankNode", "ox.Triple"]
 Description = dict[str, list[Terms]]
 FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
 TERM_PROPERTIES = frozenset((DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG.sentence))
@@ -81,16 +82,15 @@ class Dataset:
         default_factory=lambda: defaultdict(lambda: defaultdict(description))
     )
     terms: TermTable = field(default_factory=TermTable)
-    quads: list[ox.Quad] = field(default_factory=list)
-    ontology: list[ox.Quad] = field(default_factory=list)
+    quads: "list[ox.Quad]" = field(default_factory=list)
+    ontology: "list[ox.Quad]" = field(default_factory=list)
     paths: tuple[Path, ...] = ()
 
-    def add_facts(self, quads: Iterable[ox.Quad]) -> None:
+    def add_facts(self, quads: "Iterable[ox.Quad]") -> None:
         """Sort fact quads by their graph."""
         places: dict[str, Callable[[str], Description]] = {}
         for quad in quads:
-            name = quad.graph_name
-            graph = name.value if isinstance(name, ox.NamedNode) else ""
+            graph: str = getattr(quad.graph_name, "value", "")
             if graph not in places:
                 places[graph] = self.place(graph)
             places[graph](quad.subject.value)[quad.predicate.value].append(quad.object)  # type: ignore[union-attr]
@@ -106,7 +106,7 @@ class Dataset:
             return lambda subject: self.statements[subject][graph]
         return lambda subject: description()
 
-    def add_terms(self, quads: Iterable[ox.Quad]) -> None:
+    def add_terms(self, quads: "Iterable[ox.Quad]") -> None:
         """Sort ontology quads by subject: what they are, are called, mean, and are kinds of."""
         self.terms.__dict__.clear()
         for quad in quads:
@@ -126,6 +126,8 @@ def read(directories: tuple[Path, ...] = ()) -> Dataset:
     Raises:
         BadSyntax, BadFile, NoFacts: as the reading of files does.
     """
+    from regraph.facts.syntax import quads_of_all
+
     data = Dataset(paths=fact_files(directories))
     data.add_terms(quads_of_all(ontology_files()))
     data.add_facts(quads_of_all(data.paths))
@@ -152,7 +154,7 @@ def select(data: Dataset, known_by: dt.date | None = None, without: frozenset[st
     return Dataset(data.register, kept, statements, data.terms, quads, data.ontology, data.paths)
 
 
-def concerns(quad: ox.Quad, accounts: set[str]) -> bool:
+def concerns(quad: "ox.Quad", accounts: set[str]) -> bool:
     """True for a quad that some of the accounts state, or that describes one of them."""
     graph = str(quad.graph_name.value)  # type: ignore[union-attr]
     return graph in accounts or (graph.startswith(SOURCE) and quad.subject.value in accounts)  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ one account: a lower bound of one voice is never paired with the upper bound of 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from regraph.names import CERTAINTY, RDFS_LABEL, RG, SECTION, XSD
 from regraph.store.dataset import Dataset, Description, Terms, named
@@ -54,9 +55,15 @@ RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What decides between accounts, best first."""
+class Standing(NamedTuple):
+    """What decides between accounts: the best sorts first.
+
+    Args:
+        party: 0 where the voice is a party to what it speaks of.
+        section: 1 for a summary box.
+        published: the day as a key that sorts the latest first (see `descending`).
+        account: IRI.
+    """
 
     party: int
     section: int
@@ -125,10 +132,10 @@ class Resolver:
 
     def rank(self, node: str) -> Callable[[str], tuple[bool, int, int, str, str]]:
         """A sort key for accounts that speak of `node`: the first is used."""
+        preferred = self.preferred.get(node)
 
         def key(account: str) -> tuple[bool, int, int, str, str]:
-            s = self.standing.get(account, Standing(1, 1, "", account))
-            return (self.preferred.get(node) != account, s.party, s.section, descending(s.published), account)
+            return (preferred != account, *(self.standing.get(account) or Standing(1, 1, "", account)))
 
         return key
 
@@ -183,7 +190,7 @@ def standing_of(data: Dataset, account: str) -> Standing:
     section = next(iter(named(about.get(RG.section, ()))), "")
     party = "true" in {t.value for t in about.get(RG.voiceIsParty, ())}  # type: ignore[union-attr]
     published = next((t.value for t in about.get(RG.published, ())), "")  # type: ignore[union-attr]
-    return Standing(0 if party else 1, 1 if section == SECTION.summary else 0, published, account)
+    return Standing(0 if party else 1, 1 if section == SECTION.summary else 0, descending(published), account)
 
 
 def preferences(data: Dataset) -> dict[str, str]:

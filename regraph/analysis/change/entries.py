@@ -6,6 +6,7 @@ Entries are compared field by field as the model reads them; it has no words for
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
+from regraph.model.judgements import reasons
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Account, Source, Thing
 
@@ -107,7 +108,7 @@ def nodes_of(change: JudgementChange) -> frozenset[str]:
 def judgements(knowledge: Knowledge) -> set[Judgement]:
     """The recorded judgements, each with the nodes and things it is on."""
     found: dict[str, set[str]] = {}
-    for node, reasons in knowledge.judgements.items():
-        for reason in reasons:
+    for node, told in reasons(knowledge).items():
+        for reason in told:
             found.setdefault(reason, set()).add(node)
     return {Judgement(tuple(sorted(nodes)), reason) for reason, nodes in found.items()}

@@ -12,7 +12,7 @@ from pathlib import Path
 from regraph.errors import BadChoice, BadQuery, BadSyntax
 from regraph.facts.places import shipped
 from regraph.facts.syntax import BOM, text_of
-from regraph.store.binding import KINDS, binders
+from regraph.store.sparql.binding import KINDS, binders
 
 PARAMETER = re.compile(r"# param: (?P<name>[A-Za-z]\w*) (?P<kind>\w+) (?P<default>.+?) - (?P<what>.+)")
 EXAMPLE = re.compile(r"# example: (?P<name>[A-Za-z]\w*)=(?P<value>.+)")

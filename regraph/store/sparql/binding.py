@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from regraph.errors import BadQuery, shortened
 from regraph.names import XSD
-from regraph.store.guard import Token, tokens
+from regraph.store.sparql.guard import Token, tokens
 
 KINDS = ("date", "entity", "number", "text")
 PATTERNS = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "number": r"[+-]?[0-9]+(\.[0-9]+)?"}

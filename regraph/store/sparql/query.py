@@ -20,9 +20,9 @@ import pyoxigraph as ox
 
 from regraph.errors import BadQuery, QueryTimeout, RefusedQuery, shortened
 from regraph.names import PREFIXES
-from regraph.store.binding import Term, binders, bound
-from regraph.store.guard import Outline, engine_reason, guarded, plain
-from regraph.store.results import Answer, sorted_rows, sorted_triples
+from regraph.store.sparql.binding import Term, binders, bound
+from regraph.store.sparql.guard import Outline, engine_reason, guarded, plain
+from regraph.store.sparql.results import Answer, sorted_rows, sorted_triples
 from regraph.store.view import View
 
 try:

@@ -1,0 +1,1 @@
+"""Questions in SPARQL: bound, guarded, asked of a view, and their results."""
