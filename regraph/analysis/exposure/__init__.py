@@ -1,0 +1,1 @@
+"""How a thing is exposed to an actor, channel by channel."""

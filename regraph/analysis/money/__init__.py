@@ -1,0 +1,1 @@
+"""Sums of money over deals: what is promised, how far it binds, what cannot be summed."""

@@ -1,0 +1,1 @@
+"""The commands that answer over the whole fact base: money, offtake, exposure, time."""

@@ -1,0 +1,1 @@
+"""Two things side by side as dictionaries, text and rows."""

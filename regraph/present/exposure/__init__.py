@@ -1,0 +1,1 @@
+"""Exposure as dictionaries, text and rows."""

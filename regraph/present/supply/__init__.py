@@ -1,0 +1,1 @@
+"""Offtake and the supply chain as dictionaries, text and rows."""

@@ -1,0 +1,1 @@
+"""Dated events as dictionaries, text, rows and a calendar."""
