@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from regraph.engine.control import close_links, owning_pairs
 from regraph.engine.control.links import NOBODY
 from regraph.engine.control.loops.pushes import arriving_shares
-from regraph.engine.stakes import WHOLE
+from regraph.engine.stakes import WHOLE, stakes_of
 
 FIFTH = Fraction(1, 5)
 CASES = [
@@ -76,6 +76,24 @@ def test_links_are_those_of_the_exact_sums(bounds: Bounds, seed: int) -> None:
     assert definite <= lowest  # a ring may come to a fifth without ever reaching it in finite steps
     assert all(exact.stop_at_target(shares_of(closed, 0), *pair) == FIFTH for pair in map(tuple, lowest - definite))
     assert definite <= between <= set(named(owning_pairs(stakes, possible=True)))
+
+
+def test_a_ring_that_uses_the_budget_up_hides_nothing_of_the_next_company() -> None:
+    # c may hold all of a, which holds all of c: what goes around them for ever comes first, and then d is asked about.
+    stakes = world(percent({"a>d": (10, 75), "a>c": 100, "c>a": (0, 100)}))
+    assert named(owning_pairs(stakes, possible=True)) == ["ac", "ad", "ca", "cd"]
+
+
+def test_many_small_holders_in_a_ring_hide_nobody_behind_them() -> None:
+    # Forty hold 0.9 % each, and x has nine tenths of all of them: 32.4 % at least, though each part is too small to
+    # be sent on at first, and nobody on a ring is settled.
+    ring = range(40)
+    small, hundredth, most = WHOLE * 9 // 1000, WHOLE // 100, WHOLE * 9 // 10
+    held = [(k, 40, small, small) for k in ring] + [(41, k, most, most) for k in ring]
+    stakes = stakes_of([str(k) for k in range(42)], held + [(k, (k + 1) % 40, hundredth, hundredth) for k in ring])
+    for possible in (False, True):
+        pairs = owning_pairs(stakes, possible=possible)
+        assert (41, 40) in zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)
 
 
 def test_who_may_lie_on_a_ring_is_never_settled_without_a_target() -> None:

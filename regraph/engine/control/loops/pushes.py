@@ -90,6 +90,7 @@ def arriving_shares(
                         seen[who] = mark
                         total[who] = 0
                         waiting[who] = 0
+                        is_queued[who] = 0  # a company whose budget was used up leaves some behind
                         touched[reached] = who
                         reached += 1
                     total[who] = min(np.int64(ONE), total[who] + more)
@@ -104,6 +105,20 @@ def arriving_shares(
                 actor = touched[at]
                 if actor != target and holders_from[actor] < holders_from[actor + 1]:
                     left = min(np.int64(ONE), left + waiting[actor])
+            if 2 * left + 1 >= bar:  # what is on its way may be enough for somebody it has not come to yet
+                at = 0
+                while at < reached:
+                    actor = touched[at]
+                    at += 1
+                    for row in range(holders_from[actor], holders_from[actor + 1]):
+                        who = holder[row]
+                        if actor != target and bound[row] > 0 and seen[who] != mark:
+                            seen[who] = mark
+                            total[who] = 0
+                            waiting[who] = 0
+                            is_queued[who] = 0
+                            touched[reached] = who
+                            reached += 1
             is_settled = True
             for at in range(reached):
                 actor = touched[at]
