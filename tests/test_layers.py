@@ -41,7 +41,7 @@ BORDERS = {
     "markupsafe": ("page.page",),
     "networkx": ("graph.network",),
     "numba": ("engine.jit",),
-    "numpy": ("engine", "register", "analysis.registered", "analysis.screening"),
+    "numpy": ("engine", "register", "analysis.registers", "analysis.screening"),
     "pyarrow": ("register",),
     "pyoxigraph": (
         "facts.syntax", "facts.canonical", "store",

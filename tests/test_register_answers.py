@@ -108,7 +108,7 @@ ERRORS = {
     "neither": (("owners", "--store", "s"), "give an ENTITY, or --all, not both"),
     "both": (("owners", "Beta", "--all", "--store", "s"), "give an ENTITY, or --all, not both"),
     "all as a table": (("owners", "--all", "--store", "s"), "--all answers in CSV, row by row: add --format csv"),
-    "control of one": (("control", "--store", "s"), "over a register, control answers for all pairs: add --all"),
+    "control of one": (("control", "--store", "s"), "give an ENTITY, or --all for every pair, not both"),
     "another convention": (("owners", "B", "--convention", "x", "--store", "s"), "Invalid value for '--convention'"),
     "what claims have": (("owners", "B", "--exclude", "alleged", "--store", "s"), "No such option '--exclude'"),
 }
@@ -195,12 +195,20 @@ CONTROLLED = "holder,held,share,kind\nA,B,0.6,\nB,C,0.3,\nA,C,0.3,\nD,E,0.9,\nD,
 
 def test_all_control_as_csv(tmp_path: Path) -> None:
     done = ask("control", "--all", "--doctrine", "majority", "--store", made(tmp_path, CONTROLLED), "--format", "csv")
-    assert done.out.splitlines() == ["controller,controlled,held", "A,B,0.6", "A,C,0.6", "F,E,0.6"]
+    assert done.out.splitlines() == ["controller,controlled,held,verdict", "A,B,0.6,yes", "A,C,0.6,yes", "F,E,0.6,yes"]
 
 
 def test_close_links_as_csv(tmp_path: Path) -> None:
-    done = ask("control", "--all", "--doctrine", "close-links", "--store", made(tmp_path, CONTROLLED))
-    assert done.out.splitlines() == ["controller,controlled,held", "A,B,", "A,C,", "B,C,", "D,E,"]
+    done = ask(
+        "control", "--all", "--doctrine", "close-links", "--store", made(tmp_path, CONTROLLED), "--format", "csv"
+    )
+    assert done.out.splitlines() == [
+        "controller,controlled,held,verdict",
+        "A,B,,yes",
+        "A,C,,yes",
+        "B,C,,yes",
+        "D,E,,yes",
+    ]
 
 
 def test_names_are_quoted_and_made_safe(tmp_path: Path) -> None:

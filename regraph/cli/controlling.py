@@ -1,6 +1,6 @@
 """`control` and `history`."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 
@@ -13,7 +13,7 @@ from regraph.analysis.integrated import convention_named
 from regraph.cli.frame import ENTITY as NAMED
 from regraph.cli.frame import Context, complete_entity, frame, framed, print_answer
 from regraph.cli.owning import CONVENTION
-from regraph.errors import BadChoice
+from regraph.cli.registers.frame import fraction
 from regraph.model.lookup import entity as entity_named
 from regraph.present.owning.control import CSV_COLUMNS, Turning, control_payload, control_rows, control_text
 from regraph.present.owning.history import CSV_COLUMNS as HISTORY_COLUMNS
@@ -86,20 +86,3 @@ def history(ctx: Context, /, entity: str, convention: str, form: str, **options:
     payload = history_payload(asked.knowledge, found, asked.scenario, asked.known_by, chosen)
     print_answer(form, payload, history_text, lambda p: (HISTORY_COLUMNS, history_rows(p)))
     ctx.exit(0 if any(stretch.answer.holdings for stretch in found.stretches) else 1)
-
-
-def fraction(option: str, text: str | None) -> Decimal | None:
-    """A fraction of 1 that an option gives.
-
-    Raises:
-        BadChoice: it is no number above 0 and up to 1.
-    """
-    if text is None:
-        return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not 0 < value <= 1:
-        raise BadChoice(option, text, ("a fraction above 0 and up to 1: 0.7 for 70 %",))
-    return value

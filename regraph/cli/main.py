@@ -36,7 +36,10 @@ COMMANDS = {
 }
 # Where --store is given: the same questions, put to a register instead of the facts.
 ON_REGISTER = {
-    "control": ("registers.answering", "Every pair of a register of which one controls the other."),
+    "control": (
+        "registers.controlling",
+        "Who controls a thing of a register and what it controls, by which doctrine.",
+    ),
     "holdings": ("registers.answering", "What an actor of a register owns, directly and through others."),
     "import": COMMANDS["import"],
     "owners": ("registers.answering", "Who owns a thing of a register, directly and through others."),

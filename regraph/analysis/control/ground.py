@@ -41,6 +41,7 @@ class Ground:
         rights: what a right lets its holder decide, step by step.
         memo: spheres that were worked out.
         pairs: who controls what, by the doctrines that are answered for all pairs at once.
+        opened: who may control what if links and rights bring votes, by doctrine.
     """
 
     knowledge: Knowledge
@@ -49,7 +50,8 @@ class Ground:
     counted: Counted
     rights: tuple[Hop, ...]
     memo: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
-    pairs: dict[tuple[str, "Level"], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    pairs: dict[tuple[str, "Level"], dict[str, frozenset[str]]] = field(default_factory=dict)
+    opened: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
     def doubted(self) -> frozenset[str]:

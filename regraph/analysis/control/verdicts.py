@@ -19,7 +19,7 @@ from regraph.engine.control import controlling_pairs
 from regraph.engine.control.chains import chain_pairs
 from regraph.engine.control.defacto import de_facto_pairs
 from regraph.engine.control.threshold import Threshold
-from regraph.engine.stakes import fraction
+from regraph.engine.stakes import WHOLE, fraction
 from regraph.model.scenario import Status
 from regraph.model.share import Share, total
 
@@ -101,7 +101,8 @@ def direct_rights(ground: Ground, controller: str, controlled: str, level: Level
 
 def caught(ground: Ground, doctrine: str, actor: str, level: Level, threshold: Threshold) -> frozenset[str]:
     """What an actor controls by a doctrine, at one level."""
-    if doctrine in ("de-facto", "majority-chain", "weakest-link"):
+    by_columns = doctrine in ("de-facto", "majority-chain", "weakest-link")
+    if by_columns or (doctrine == "majority" and not ground.groups):
         return paired(ground, doctrine, actor, level)
     return sphere(ground, actor, level, threshold, rights=doctrine == "by-right")
 
@@ -110,8 +111,17 @@ def paired(ground: Ground, doctrine: str, actor: str, level: Level) -> frozenset
     """What an actor controls by a doctrine that the engine answers for all pairs at once."""
     key = (doctrine, level)
     if key not in ground.pairs:
-        ground.pairs[key] = every_pair(ground, doctrine, ground.votes(level), possible=level is Level.POSSIBLE)
-    return frozenset(other for one, other in ground.pairs[key] if one == actor)
+        pairs = every_pair(ground, doctrine, ground.votes(level), possible=level is Level.POSSIBLE)
+        ground.pairs[key] = by_controller(pairs)
+    return ground.pairs[key].get(actor, frozenset())
+
+
+def by_controller(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Controller -> all that it controls."""
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def every_pair(ground: Ground, doctrine: str, votes: Columns, *, possible: bool) -> frozenset[tuple[str, str]]:
@@ -160,7 +170,7 @@ def unreached(ground: Ground, doctrine: str, pair: tuple[str, str]) -> Verdict:
     if not any(hop.relation.target == pair[1] for hop in steps) or not starts_at(steps, pair[0]):
         why = f"the sources name no votes or shares of {called(ground, pair[0])} in {name(pair[1])}"
         return said(ground, doctrine, pair, Answer.NOT_KNOWN, (why,))
-    if pair in every_pair(ground, doctrine, ground.open, possible=True):
+    if pair in open_pairs(ground, doctrine):
         why = "it would turn on links or rights for which the sources name no votes"
         return said(ground, doctrine, pair, Answer.NOT_KNOWN, (why,), steps=steps)
     own = sorted(
@@ -168,6 +178,13 @@ def unreached(ground: Ground, doctrine: str, pair: tuple[str, str]) -> Verdict:
     )
     because = (f"has {', '.join(own)}: the stated shares rule it out",)
     return said(ground, doctrine, pair, Answer.NO, because, steps=steps)
+
+
+def open_pairs(ground: Ground, doctrine: str) -> frozenset[tuple[str, str]]:
+    """Who may control what if links and rights bring votes that nobody states, worked out once."""
+    if doctrine not in ground.opened:
+        ground.opened[doctrine] = every_pair(ground, doctrine, ground.open, possible=True)
+    return ground.opened[doctrine]
 
 
 def share_words(hop: Hop) -> str:
@@ -271,10 +288,18 @@ def unsure(ground: Ground, hop: Hop, *, is_right: bool) -> Iterable[str]:
         yield f"jointly: how {called(ground, relation.target).removesuffix(' jointly')} split it is not stated"
     elif relation.kind == "Parentage":
         yield f"{name(relation.source)} is called parent of {name(relation.target)}, its share is not stated"
+    elif not is_right and is_voteless(ground, hop):
+        yield f"votes in {name(relation.target)} are stated, and none of them of {called(ground, relation.source)}"
     elif not (is_right and hop in ground.rights and is_sure(hop)) and is_open(relation.share):
         text = relation.share.text() if relation.share else ""
         said_so = "is not stated" if text == "not stated" else f"is stated as {text}"
         yield f"the share of {called(ground, relation.source)} in {name(relation.target)} {said_so}"
+
+
+def is_voteless(ground: Ground, hop: Hop) -> bool:
+    """True for a stated stake of which nobody knows what votes it carries, since votes there are stated apart."""
+    stated = hop.relation.share
+    return stated is not None and not stated.is_unknown and ground.claimed.bounds.get(hop) == (0, WHOLE)
 
 
 def is_open(share: Share | None) -> bool:

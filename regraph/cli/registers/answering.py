@@ -1,4 +1,4 @@
-"""`owners`, `holdings` and `control` over a register instead of the facts.
+"""`owners` and `holdings` over a register instead of the facts.
 
 `regraph.cli.main` takes these where `--store` is given. The facts and what reads them are never loaded here, since a
 register answers in the time that they take.
@@ -16,9 +16,7 @@ from regraph.cli.registers.frame import AS_OF, STORE, progress
 from regraph.present.rows import csv_text, line
 
 CONVENTIONS = ("simple-paths", "walk-sum", "stop-at-target")
-DOCTRINES = ("majority", "close-links")
 ALL_COLUMNS = ("owner", "owned", "share_low", "share_high")
-CONTROL_COLUMNS = ("controller", "controlled", "held")
 SLICE = 1_000
 QUOTED = re.compile(r'[",\r\n]')
 
@@ -37,7 +35,7 @@ CONVENTION = click.option(
     show_default=True,
     help="How shares are integrated over chains and rings.",
 )
-ALL = click.option("--all", "everything", is_flag=True, help="Everybody and everything, as CSV.")
+ALL = click.option("--all", "everything", is_flag=True, help="Everybody and everything.")
 
 
 @click.command()
@@ -67,24 +65,6 @@ def owners(ctx: click.Context, /, name: str | None, everything: bool, form: str,
 def holdings(ctx: click.Context, /, name: str, form: str, **options: Any) -> None:
     """What an actor of a register owns, directly and through others."""
     ctx.exit(answer("holdings", name, form, **options))
-
-
-@click.command()
-@ALL
-@click.option("--doctrine", type=click.Choice(DOCTRINES), default="majority", show_default=True, help="Which pairs.")
-@AS_OF
-@STORE
-@click.option("--format", "form", type=click.Choice(["csv"]), default="csv", show_default=True, help="How to print.")
-@click.pass_context
-def control(ctx: click.Context, /, everything: bool, doctrine: str, as_of: dt.date, store: Path, form: str) -> None:
-    """Every pair of a register of which one controls the other.
-
-    majority: who controls and what, with the least that the two hold of it together; close-links: two with close links,
-    20 % by the convention that stops at the target. Listed is what holds for all true shares within the bounds.
-    """
-    if not everything:
-        raise click.UsageError("over a register, control answers for all pairs: add --all")
-    ctx.exit(controlling(store, doctrine, as_of))
 
 
 def one_or_all(name: str | None, everything: bool, form: str) -> None:
@@ -156,34 +136,6 @@ def everybody(store: Path, convention: Any, as_of: dt.date) -> int:
                     ends = interval(low, high)
                     sys.stdout.write(f"{cell(stakes.names[owner])},{owned},{ends['low']},{ends['high'] or ''}\n")
     return 0 if len(stakes) else 1
-
-
-def controlling(store: Path, doctrine: str, as_of: dt.date) -> int:
-    """Print every pair of which control is certain, by controller.
-
-    Returns:
-        The exit status.
-    """
-    from regraph.engine.control import controlling_pairs, held_together
-    from regraph.engine.control.links import close_links
-    from regraph.present.registers.shares import decimal
-    from regraph.register.register import register_on
-    from regraph.register.voting import votes_in
-
-    register = register_on(store)
-    if doctrine == "close-links":
-        stakes = register.stakes(as_of)
-        pairs, held = close_links(stakes), None
-    else:
-        stakes = votes_in(register, as_of)
-        pairs = controlling_pairs(stakes)
-        held = held_together(stakes, pairs)
-    sys.stdout.write(line(CONTROL_COLUMNS))
-    names = stakes.names
-    for place, (one, other) in enumerate(zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)):
-        share = "" if held is None else decimal(int(held[place]) // 2)
-        sys.stdout.write(f"{cell(names[one])},{cell(names[other])},{share}\n")
-    return 0 if len(pairs) else 1
 
 
 def cell(name: str) -> str:

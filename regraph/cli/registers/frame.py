@@ -1,13 +1,15 @@
-"""What the commands on registers share: their options, the day asked about, a bar for what takes a while."""
+"""What the commands on registers share: their options, the day asked about, fractions, a bar for what takes a while."""
 
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import click
 
+from regraph.errors import BadChoice
 from regraph.model.dates import period
 
 
@@ -52,3 +54,20 @@ def progress(size: int, label: str, least: int) -> Iterator[Callable[[int], None
         return
     with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
         yield lambda done: bar.update(done - bar.pos)
+
+
+def fraction(option: str, text: str | None) -> Decimal | None:
+    """A fraction of 1 that an option gives.
+
+    Raises:
+        BadChoice: it is no number above 0 and up to 1.
+    """
+    if text is None:
+        return None
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not 0 < value <= 1:
+        raise BadChoice(option, text, ("a fraction above 0 and up to 1: 0.7 for 70 %",))
+    return value

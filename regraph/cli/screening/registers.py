@@ -5,7 +5,7 @@ import io
 
 import click
 
-from regraph.analysis.registered import KINDS, registered
+from regraph.analysis.registers.screening import KINDS, registered
 from regraph.analysis.screening.rules import Rule
 from regraph.analysis.screening.screen import in_force
 from regraph.analysis.screening.verdict import Verdict

@@ -1,0 +1,219 @@
+"""Control of one thing of a register, and what it controls in turn: the same verdicts as on facts, by votes and shares.
+
+A register tells no rights, so that control by right is never asked. What a verdict rests on is cut out of the register
+before anything is judged; how much is left out of an answer is said with it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from regraph.analysis.columns import Columns
+from regraph.analysis.control.answer import FOUND, Controlling, ordered
+from regraph.analysis.control.doctrines import Bars, Doctrine
+from regraph.analysis.control.ground import Ground, Level
+from regraph.analysis.control.linked import DOCTRINE, close_links_of
+from regraph.analysis.control.verdicts import Verdict, by_controller, every_pair, paired, verdict
+from regraph.analysis.counting import Counted, Hop
+from regraph.analysis.registers.doubt import firm
+from regraph.analysis.registers.extent import MOST, Extent, extent_of, in_fact, rows_of
+from regraph.analysis.registers.told import address, told_in
+from regraph.engine.control import de_facto_pairs
+from regraph.engine.stakes import Stakes
+from regraph.model.scenario import Scenario
+from regraph.register.register import Register
+from regraph.register.voting import votes_in
+
+UNASKED = "by-right"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a register.
+
+    Args:
+        day: of the world that is asked about.
+        limit: how many actors above, and how many things below, are told; 0 for all.
+    """
+
+    day: dt.date
+    doctrines: Sequence[Doctrine]
+    bars: Bars
+    limit: int
+
+
+@dataclass(frozen=True, eq=False)
+class Registered(Ground):
+    """What verdicts on a part of a register rest on; votes and shares are the register's own.
+
+    Args:
+        columns: `votes` and `shares`, the stakes of the part.
+    """
+
+    columns: "dict[str, Columns] | None" = None
+
+    def held(self, kind: str, *, is_firm: bool) -> Columns:
+        """Votes or shares; where they must be firm, what is alleged or doubted has no least."""
+        assert self.columns is not None
+        columns = self.columns[kind]
+        if not is_firm or not self.doubted:
+            return columns
+        stakes = columns.stakes
+        doubted = [columns.hops[row].relation.claim in self.doubted for row in stakes.row.tolist()]
+        low = np.where(doubted, 0, stakes.low).astype(np.int32)
+        firm = Stakes(stakes.names, stakes.holder, stakes.held, low, stakes.high, stakes.row)
+        return Columns(firm, columns.hops)
+
+    @cached_property
+    def claimed(self) -> Columns:
+        """The votes, with all that is claimed."""
+        return self.held("votes", is_firm=False)
+
+    @cached_property
+    def firm(self) -> Columns:
+        """The votes, what is alleged or doubted there or not."""
+        return self.held("votes", is_firm=True)
+
+    @cached_property
+    def shares(self) -> Columns:
+        """The economic shares, with all that is claimed."""
+        return self.held("shares", is_firm=False)
+
+    @cached_property
+    def firm_shares(self) -> Columns:
+        """The economic shares, what is alleged or doubted there or not."""
+        return self.held("shares", is_firm=True)
+
+    @cached_property
+    def open(self) -> Columns:
+        """The votes: a register has no rights that could bring more."""
+        return self.firm
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer, and what it leaves out.
+
+    Args:
+        notes: what must not be taken from the answer.
+    """
+
+    ground: Ground
+    answer: Controlling
+    notes: tuple[str, ...]
+
+
+def control_in(register: Register, actor: int, question: Question) -> Found:
+    """Who controls an actor or asset of a register, and what it controls, by each doctrine."""
+    votes, shares = votes_in(register, question.day), register.stakes(question.day)
+    asked = tuple(d for d in question.doctrines if d.name != UNASKED)
+    extent = extent_of(votes, shares, actor, asked, question.bars)
+    if not extent.is_whole:
+        asked = tuple(d for d in asked if d.name != DOCTRINE)
+    ground = ground_in(register, (votes, shares), extent, question)
+    if not extent.is_whole and question.bars.turnout is not None:
+        ground.pairs.update(in_fact_everywhere(register, votes, ground, question.bars))
+    entity = address(register, register.names[actor])
+    above, below = above_it(ground, entity, asked), below_it(ground, entity, asked)
+    links = close_links_of(ground, entity) if any(d.name == DOCTRINE for d in asked) else []
+    shown = ordered(ground, [*kept(above, question.limit), *kept([*below, *links], question.limit)])
+    answer = Controlling(entity, asked, shown, last_in(ground, shown), (), ())
+    return Found(ground, answer, tuple(notes(question, extent, (above, [*below, *links]))))
+
+
+def ground_in(register: Register, stakes: tuple[Stakes, Stakes], extent: Extent, question: Question) -> Registered:
+    """What the verdicts rest on, cut out of the register."""
+    told, hops = told_in(register, question.day, extent.things)
+    votes, shares = (cut(register, part, extent.things, hops) for part in stakes)
+    counted = Counted(tuple(hops[line] for line in sorted(hops)), ())
+    return Registered(
+        told, Scenario(question.day), question.bars, counted, (), columns={"votes": votes, "shares": shares}
+    )
+
+
+def in_fact_everywhere(
+    register: Register, votes: Stakes, ground: Ground, bars: Bars
+) -> dict[tuple[str, Level], dict[str, frozenset[str]]]:
+    """Who controls what in fact, of those on the ground, by the whole register: rivals may stand together anywhere."""
+    names, solid = set(ground.claimed.index), firm(register, votes)
+    found = {}
+    for level, stakes in ((Level.FIRM, solid), (Level.CLAIMED, votes), (Level.POSSIBLE, solid)):
+        pairs = de_facto_pairs(stakes, in_fact(bars), possible=level is Level.POSSIBLE)
+        rows = zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)
+        ends = ((address(register, votes.names[one]), address(register, votes.names[other])) for one, other in rows)
+        found["de-facto", level] = by_controller(ends_ for ends_ in ends if names.issuperset(ends_))
+    return found
+
+
+def cut(register: Register, stakes: Stakes, things: Sequence[int], hops: dict[int, Hop]) -> Columns:
+    """The holders of some things as columns of their own."""
+    rows = rows_of(stakes, things)
+    nodes = np.unique(np.concatenate([stakes.holder[rows], stakes.held[rows], np.array(things, np.int32)]))
+    holder, held = (np.searchsorted(nodes, column[rows]).astype(np.int32) for column in (stakes.holder, stakes.held))
+    names = [address(register, stakes.names[node]) for node in nodes.tolist()]
+    order = np.arange(len(rows), dtype=np.int32)
+    part = Stakes(names, holder, held, stakes.low[rows], stakes.high[rows], order)
+    return Columns(part, tuple(hops[line] for line in stakes.row[rows].tolist()))
+
+
+def above_it(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> list[Verdict]:
+    """The verdicts on everybody that stands above a thing, as far as the ground reaches."""
+    names = [d.name for d in doctrines if d.name != DOCTRINE]
+    return [verdict(ground, name, actor, entity) for actor in ground.above(entity) for name in names]
+
+
+def below_it(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> list[Verdict]:
+    """The verdicts on everything that a thing is found to control, or may."""
+    names = [d.name for d in doctrines if d.name != DOCTRINE]
+    every = ((name, thing) for name in names for thing in sorted(paired(ground, name, entity, Level.POSSIBLE)))
+    found = (verdict(ground, name, entity, thing) for name, thing in every if thing != entity)
+    return [one for one in found if one.answer in FOUND]
+
+
+def kept(verdicts: Sequence[Verdict], limit: int) -> list[Verdict]:
+    """The verdicts on the first actors or things: those found first, then the others, by name."""
+    first = set(pairs_of(verdicts)[: limit or None])
+    return [v for v in verdicts if pair(v) in first]
+
+
+def pairs_of(verdicts: Sequence[Verdict]) -> list[tuple[str, str]]:
+    """The pairs that verdicts are about: found ones first, the strongest of them before."""
+    best: dict[tuple[str, str], int] = {}
+    for one in verdicts:
+        place = FOUND.index(one.answer) if one.answer in FOUND else len(FOUND)
+        best[pair(one)] = min(place, best.get(pair(one), place))
+    return sorted(best, key=lambda ends: (best[ends], ends))
+
+
+def pair(found: Verdict) -> tuple[str, str]:
+    """Whom a verdict is about."""
+    return found.controller, found.controlled
+
+
+def last_in(ground: Ground, verdicts: Sequence[Verdict]) -> frozenset[tuple[str, str]]:
+    """The controllers found that nobody is found to control in turn, by any doctrine asked: there the trail ends."""
+    found = [v for v in verdicts if v.answer in FOUND and v.doctrine != DOCTRINE]
+    held = {
+        controlled
+        for name in dict.fromkeys(v.doctrine for v in found)
+        for controller, controlled in every_pair(ground, name, ground.votes(Level.POSSIBLE), possible=True)
+        if controller != controlled
+    }
+    return frozenset(pair(v) for v in found if v.controller not in held)
+
+
+def notes(question: Question, extent: Extent, told: tuple[Sequence[Verdict], Sequence[Verdict]]) -> Iterator[str]:
+    """What an answer from a register leaves out."""
+    if any(d.name == UNASKED for d in question.doctrines):
+        yield "by right is not asked: a register tells of stakes and votes, and of no right."
+    if not extent.above:
+        yield f"More than {MOST:,} stakes stand above it; judged is who of them can control it, or holds it."
+    if not extent.is_whole and any(d.name == DOCTRINE for d in question.doctrines):
+        yield f"close links are not asked: more than {MOST:,} stakes stand around it; `control --all` has them all."
+    for where, verdicts in zip(("above it", "below it or linked"), told, strict=True):
+        every = pairs_of(verdicts)
+        if question.limit and len(every) > question.limit:
+            yield f"{question.limit:,} of {len(every):,} {where} are told; --limit 0 tells all."
