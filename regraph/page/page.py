@@ -26,6 +26,7 @@ from regraph.page.picture import Node, Picture
 from regraph.wording.evidence import Payload
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
+SCRIPT = ("data", "shapes", "draw", "camera", "hiding", "panel", "lists", "head", "search", "wiring")
 SOURCE_MAP = "//# sourceMappingURL="
 THING_FONT, CLAIM_FONT = 13.0, 11.5
 THING_WRAP, CLAIM_WRAP = (18, 4), (22, 3)
@@ -211,7 +212,7 @@ def accounts_in(details: Iterable[Payload]) -> list[str]:
 
 def environment(page: Payload) -> Environment:
     """The template with everything it embeds, and the policy that lets nothing else run or load."""
-    style, script = asset("page.css"), asset("page.js")
+    style, script = asset("page.css"), page_script()
     library = resources.files("pyvis").joinpath(VIS).read_text(encoding="utf-8")
     library = "".join(line for line in library.splitlines(keepends=True) if not line.startswith(SOURCE_MAP))
     found = Environment(
@@ -228,6 +229,11 @@ def environment(page: Payload) -> Environment:
         version=__version__,
     )
     return found
+
+
+def page_script() -> str:
+    """Our own script: its parts, in their order, in a scope of their own."""
+    return '"use strict";\n(() => {\n' + "".join(asset(f"script/{part}.js") for part in SCRIPT) + "})();\n"
 
 
 def asset(name: str) -> str:

@@ -1,0 +1,79 @@
+/* Events, and the first drawing. */
+const owner = (params) => {
+  const id = params.nodes[0] ?? (params.edges.length ? edges.get(params.edges[0]).of : null);
+  return id !== null && byId.get(id).role === "bend" ? byId.get(id).of : id;
+};
+const zoom = (factor) => { touched = true; network.moveTo({ scale: Math.min(3, Math.max(.05, network.getScale() * factor)), animation: move() }); };
+const pan = (dx, dy) => {
+  touched = true;
+  const { x, y } = network.getViewPosition(), scale = network.getScale();
+  network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
+};
+const keys = { ArrowLeft: () => pan(-60, 0), ArrowRight: () => pan(60, 0), ArrowUp: () => pan(0, -60), ArrowDown: () => pan(0, 60), "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: () => overview(move()), Escape: clear };
+const tip = (node) => {
+  const box = node === null ? null : byId.get(node), readable = network.getScale() > .75;
+  at("tip").hidden = !box || box.role === "bend" || readable;
+  if (at("tip").hidden) return;
+  const detail = page.details[box.id], point = network.canvasToDOM({ x: box.x, y: box.y + box.h / 2 }), room = at("canvas").getBoundingClientRect();
+  at("tip").replaceChildren(el("span", {}, named(box.role === "thing" ? detail.title : detail.kind)));
+  at("tip").style.left = `${Math.max(4, Math.min(point.x - 60, room.width - 290))}px`;
+  at("tip").style.top = `${point.y + 6}px`;
+};
+const recolour = () => { readColours(); edges.update(strokes.map(strokeLook)); network.redraw(); };
+/* For paper: the whole picture in the light colours, as an image; then the view as it was. */
+const still = () => {
+  const position = network.getViewPosition(), scale = network.getScale(), root = document.documentElement;
+  root.classList.add("paper");
+  overview(false);
+  recolour();
+  at("still").src = network.canvas.frame.canvas.toDataURL("image/png");
+  at("still").hidden = false;
+  root.classList.remove("paper");
+  network.moveTo({ position, scale, animation: false });
+  recolour();
+};
+network.on("beforeDrawing", () => {
+  if (far === network.getScale() < FAR_SCALE) return;
+  far = !far;
+  measure();
+});
+network.on("click", (params) => {
+  const id = owner(params);
+  if (id) { touched = true; current = id; light(id); show(id, false); say(page.details[id].title); } else clear();
+});
+network.on("dragStart", () => { touched = true; tip(null); });
+network.on("zoom", () => { touched = true; tip(null); });
+network.on("hoverNode", ({ node }) => { at("canvas").style.cursor = "pointer"; tip(node); });
+network.on("blurNode", () => { at("canvas").style.cursor = ""; tip(null); });
+network.on("hoverEdge", () => { at("canvas").style.cursor = "pointer"; });
+network.on("blurEdge", () => { at("canvas").style.cursor = ""; });
+network.on("resize", () => { if (!touched) begin(); });
+at("canvas").addEventListener("keydown", (event) => { if (keys[event.key] && !event.ctrlKey && !event.metaKey) { event.preventDefault(); keys[event.key](); } });
+at("closer").addEventListener("click", () => zoom(1.25));
+at("farther").addEventListener("click", () => zoom(.8));
+at("whole").addEventListener("click", () => { overview(move()); });
+at("query").addEventListener("input", offer);
+at("query").addEventListener("keydown", typed);
+document.addEventListener("pointerdown", (event) => { if (!at("search").contains(event.target)) closeHits(); });
+tabs.forEach((tab, i) => {
+  at(`tab-${tab}`).addEventListener("click", () => open(tab));
+  at(`tab-${tab}`).addEventListener("keydown", (event) => {
+    const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (turn) open(tabs[(i + turn + tabs.length) % tabs.length], true);
+  });
+});
+dark.addEventListener("change", recolour);
+addEventListener("beforeprint", still);
+addEventListener("afterprint", () => { at("still").hidden = true; });
+
+measure();
+fillHead();
+fillLegend();
+fillList();
+fillUnknowns();
+fillDetails();
+network.redraw();
+begin();
+if (page.seeds.length === 1) show(page.seeds[0], false);
+document.documentElement.dataset.ready = "yes";
+window.regraph = { network, choose, byId };
