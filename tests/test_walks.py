@@ -126,6 +126,16 @@ def test_a_large_ring_left_unfinished_has_wider_intervals_that_hold_the_truth(
     assert max(float((w.high - w.low).max()) for w in wide) > 1e-6
 
 
+def test_a_large_ring_whose_upper_bounds_pass_the_whole_may_be_held_entirely(monkeypatch: pytest.MonkeyPatch) -> None:
+    # b or c may have all of a, and a all of both: nothing less than 1 is an upper end, and each has a certain half.
+    rows = [(1, 0, 0, WHOLE), (2, 0, 0, WHOLE), (0, 1, HALF, WHOLE), (0, 2, HALF, WHOLE), (3, 0, 0, WHOLE)]
+    monkeypatch.setattr(rings, "DIRECT", 0)
+    monkeypatch.setattr(rings, "STEPS", 200)
+    found = owners(columns(rows), 0)
+    assert (found.low.tolist(), found.high.tolist()) == ([0.0] * 3, [1.0] * 3)
+    assert owners(columns(rows), 1).high.tolist() == [1.0] * 3
+
+
 @pytest.fixture(scope="module")
 def compiled() -> None:
     """numba costs seconds to compile all kernels: those that every answer needs are compiled here, once."""

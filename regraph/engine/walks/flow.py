@@ -66,7 +66,7 @@ def settled(part: Part, ring: Ring, into: Floats, error: Floats, stakes: int, *,
     error = np.full(len(into), error.max() + solved.error + 4 * len(into))
     if ring.is_closed:
         return np.full(len(into), into.sum()), error  # all of it ever reaches each member, and none leaves
-    if not solved.exists:
+    if not solved.exists or not np.isfinite(into).all():
         return (into if is_low or not into.any() else np.full(len(into), np.inf)), error
     if solved.walks is not None:
         return (solved.walks @ into if part.upward else into @ solved.walks), error

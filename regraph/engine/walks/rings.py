@@ -162,6 +162,8 @@ def iterated(inner: Part, share: Floats, stakes: int) -> Solved:
     size, is_low = len(inner), share is inner.low
     rounds = max(3, STEPS // max(1, size * len(share)))
     back, rest = kernel(returns, stakes)(inner.first, inner.ends, share, rounds)
+    if not (back < 1 - FAINT).all():  # bounds of more than all of a member: what comes back has no end
+        return Solved(None, np.ones(size), exists=False)
     kept = np.maximum(0, 1 - back - rest) if is_low else 1 - back
     return Solved(None, kept, 4.0 * rounds, is_loose=bool((rest > 1e-12).any()))
 
@@ -190,7 +192,7 @@ def returns(first: Places, ends: Places, share: Floats, rounds: int) -> tuple[Fl
             onward[member] = 0.0
             under_way = onward
             rest[member] = under_way.sum()
-            if rest[member] <= 1e-15:
+            if rest[member] <= 1e-15 or back[member] >= 1:  # past the whole it only matters that it is
                 break
     return back, rest
 
