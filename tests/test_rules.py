@@ -31,6 +31,11 @@ WORDS = {
         "account:2020-05-04-example-news",
         'rests on "Alpha Metals press release of 4 May 2020", which source:2020-05-04-example-news does not cite:',
     ),
+    "widely-held-contradicted-1": (
+        "id:absence-controlling-holder-of-beta-mines",
+        "widely held, and id:stake-alpha-metals-in-beta-mines in the same account is more than half of it: correct one",
+    ),
+    "widely-held-contradicted-2": ("", "calls id:beta-mines, a rg:Mine, widely held: write another absence: kind"),
     "rests-on-uncited-work-2": ("", "write the title exactly as in rg:citesSource of that source"),
 }
 

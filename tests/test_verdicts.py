@@ -295,8 +295,9 @@ def test_the_command_says_the_verdict_the_reason_the_claims_and_the_doctrine(tmp
     text = done.out.splitlines()
     assert (done.status, done.err, text[0]) == (0, "", "Control of Beta on 2026-02-10")
     assert text[3:8] == [
-        "  A", "    yes, as stated, 60 % (majority)", "      [1]",
-        "  State · nobody is found to control it", "    yes, as stated, 60 % (majority): through A",
+        "  A", "    yes, as stated, 60 % (majority) [1]",
+        "  State · the trail ends here: nobody is found to control it",
+        "    yes, as stated, 60 % (majority): through A [1]", "",
     ]  # fmt: skip
     assert "What this rests on" in text and "The doctrines" in text and text[-3].startswith("Sources")
     assert "U.S." not in done.out.split("Beside the answer")[0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from regraph.analysis.counting import JOINT, Aside, Hop, counted
+from regraph.analysis.endings import TRAIL_ENDS, Widely, doubt_words, end_kind, end_words, widely_held
 from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
@@ -18,8 +19,6 @@ from regraph.model.share import ONE, ZERO, Share, total
 
 CONVENTION = "simple-paths"
 BUDGET = 20_000
-ENDS = {"Person": "person", "State": "state"}
-TRAIL_ENDS = "trail-ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Chain:
         hops: from the outermost holder inward.
         share: the product of the hops; None where a hop is a link or right without a share.
         end: why the trail ends at the outermost holder.
-        end_kind: one of `ENDS`; only a person and a state are an owner beyond whom there is none to look for.
+        end_kind: `person`, `state`, `widely-held` or `trail-ends`; the last is the end of what is known, no last owner.
     """
 
     hops: tuple[Hop, ...]
@@ -80,6 +79,7 @@ class Ownership:
         trail_end: what can be said where there is no holder at all.
         clipped: True where the budget of chains was used up.
         rings: things at which a chain came back to itself and was ended, sorted.
+        widely: what is said of the thing and of what stands above it to be widely held, by thing.
     """
 
     entity: str
@@ -89,6 +89,7 @@ class Ownership:
     trail_end: str
     clipped: bool
     rings: tuple[str, ...] = ()
+    widely: tuple[tuple[str, Widely], ...] = ()
 
 
 def owners_of(knowledge: Knowledge, entity: str, scenario: Scenario) -> Ownership:
@@ -122,6 +123,7 @@ class Walk:
             self.steps[getattr(hop.relation, self.near)].append(hop)
         for aside in found.beside:
             self.aside[getattr(aside.relation, self.near)].append(aside)
+        self.wide = widely_held(knowledge, scenario) if upward else {}
         self.clipped = False
         self.rings: set[str] = set()
 
@@ -148,6 +150,7 @@ class Walk:
             self.trail_end(entity) if not chains else "",
             self.clipped,
             tuple(sorted(self.rings)),
+            tuple((thing, said) for thing in sorted(visited) for said in self.wide.get(thing, ())),
         )
 
     def chains(self, entity: str) -> Iterable[tuple[Hop, ...]]:
@@ -201,27 +204,21 @@ class Walk:
         return holding.holder if self.upward else holding.held
 
     def end_kind(self, node: str) -> str:
-        """What a trail ends in: a person, a state, or nothing that the sources name."""
-        thing = self.knowledge.things.get(node)
-        return ENDS.get(thing.kind if thing else "", TRAIL_ENDS) if self.upward else TRAIL_ENDS
+        """What a trail ends in: a person, a state, a widely held company, or nothing that the sources name."""
+        return end_kind(self.knowledge, self.wide, node) if self.upward else TRAIL_ENDS
 
     def trail_end(self, node: str) -> str:
         """Why nothing is known beyond `node`."""
-        thing = self.knowledge.things.get(node)
         name = self.knowledge.label(node)
         if not self.upward:
             return f"the sources name nothing that {name} holds on that day"
-        if thing is None:
-            return f"the sources name no owner of {name}"
-        if thing.kind == "Person":
-            return f"{name} is a natural person"
-        if thing.kind == "State":
-            return f"{name} is a state"
-        if thing.kind == "UnknownParty":
-            return f"{name} is not named by the sources: {thing.unknown_because or 'no reason recorded'}"
+        words = end_words(self.knowledge, self.wide, node)
+        if words:
+            return words
+        doubt = doubt_words(self.wide, node)
         if self.aside.get(node):
-            return f"no owner of {name} is counted; what stands beside says more"
-        return f"the sources name no owner of {name}"
+            return f"no owner of {name} is counted; what stands beside says more{doubt}"
+        return f"the sources name no owner of {name}{doubt}"
 
 
 def product(hops: tuple[Hop, ...]) -> Share | None:

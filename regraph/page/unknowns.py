@@ -6,6 +6,7 @@ Silence and a stated absence are told apart: the first two are silence, the thir
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from regraph.analysis.endings import TRAIL_ENDS
 from regraph.analysis.ownership import Walk
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
@@ -53,7 +54,7 @@ def ends(knowledge: Knowledge, scenario: Scenario, nodes: tuple[str, ...]) -> It
         claim = knowledge.claims.get(node)
         whole = claim.iris("isPartOf") if claim else ()
         matters = bool(downward.steps.get(node)) or (knowledge.is_a(kind, "Asset") and not whole)
-        if matters and not upward.steps.get(node) and kind not in ("Person", "State"):
+        if matters and not upward.steps.get(node) and upward.end_kind(node) == TRAIL_ENDS:
             yield Unknown(GROUPS[1], sentence(upward.trail_end(node)), node)
 
 

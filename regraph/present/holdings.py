@@ -7,13 +7,15 @@ import datetime as dt
 from collections.abc import Iterable
 
 from regraph.analysis.counting import JOINT, Aside
+from regraph.analysis.endings import TRAIL_ENDS
 from regraph.analysis.integrated import Shares
-from regraph.analysis.ownership import TRAIL_ENDS, Chain, Holding
+from regraph.analysis.ownership import Chain, Holding
 from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
 from regraph.model.share import Share
 from regraph.present.owning.wholes import marks, ring_notes, whole_lines, whole_payload
+from regraph.present.owning.widely import widely_lines, widely_payload
 from regraph.wording.evidence import Payload, claim_payload, head, hop_payload, share_payload, thing_payload
 from regraph.wording.hops import dateline, dates_text, hop_lines
 from regraph.wording.numbered import Footnotes
@@ -42,6 +44,7 @@ def ownership_payload(
         ],
         "wholes": [whole_payload(knowledge, whole) for whole in shares.wholes],
         "chains": [chain_payload(knowledge, chain) for chain in answer.chains],
+        "widelyHeld": [widely_payload(knowledge, thing, said) for thing, said in answer.widely],
         "beside": beside_payloads(knowledge, answer.beside),
         "trailEnd": answer.trail_end or None,
         "rings": [thing_payload(knowledge, ring) for ring in answer.rings],
@@ -190,6 +193,7 @@ def ownership_text(payload: Payload) -> str:
     lines += whole_lines(payload["wholes"])
     for number, chain in enumerate(payload["chains"], 1):
         lines += chain_lines(chain, f"Chain {number} of {len(payload['chains'])}", footnotes)
+    lines += widely_lines(payload["widelyHeld"], footnotes)
     lines += beside_lines(payload["beside"], footnotes)
     if payload["notes"]:
         lines += ["What the sources do not tell", *(safe(f"  - {note}") for note in payload["notes"]), ""]

@@ -3,8 +3,8 @@
 Absences are what voices say does not exist; they are told beside verdicts and never weighed against them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from regraph.analysis.control.doctrines import Doctrine
@@ -12,6 +12,7 @@ from regraph.analysis.control.ground import Ground
 from regraph.analysis.control.linked import DOCTRINE, close_links, close_links_of
 from regraph.analysis.control.verdicts import Answer, Verdict, called, verdict
 from regraph.analysis.counting import JOINT, Aside
+from regraph.analysis.endings import WIDELY_HELD, end_kind, end_words, widely_held
 from regraph.model.knowledge import Knowledge
 from regraph.names import local
 
@@ -30,7 +31,9 @@ class Controlling:
         verdicts: strongest first; by controlled thing, doctrine, answer and name.
         last: the pairs of `verdicts` whose controller nobody is found to control in turn: the trail ends.
         beside: claims about the thing and what stands above it that are not counted.
-        absences: claims that somebody has no control, stake or right there.
+        absences: claims that somebody has no control, stake or right there, or that it is widely held.
+        ends: what the trail ends in at each controller of `last`: a person, a state, a widely held company, or nowhere.
+        trail_end: why nobody controls the thing, where a voice or the register says so.
     """
 
     entity: str
@@ -39,6 +42,8 @@ class Controlling:
     last: frozenset[tuple[str, str]]
     beside: tuple[Aside, ...]
     absences: tuple[str, ...]
+    ends: Mapping[str, str] = field(default_factory=dict)
+    trail_end: str = ""
 
 
 def control_of(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> Controlling:
@@ -48,9 +53,11 @@ def control_of(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> Co
     things = {entity, *above}
     beside = [a for a in ground.counted.beside if a.relation.target in things and not a.standing.counts]
     key = sorted(beside, key=lambda a: (a.relation.claim, a.relation.source, a.relation.target))
+    last, wide = last_in_line(ground, found), widely_held(ground.knowledge, ground.scenario)
     return Controlling(
-        entity, tuple(doctrines), ordered(ground, found), last_in_line(ground, found), tuple(key),
-        absences_about(ground.knowledge, things),
+        entity, tuple(doctrines), ordered(ground, found), last, tuple(key), absences_about(ground.knowledge, things),
+        {actor: end_kind(ground.knowledge, wide, actor) for actor, _ in sorted(last)},
+        end_words(ground.knowledge, wide, entity),
     )  # fmt: skip
 
 
@@ -68,7 +75,9 @@ def control_everywhere(ground: Ground, doctrines: Sequence[Doctrine]) -> Control
     direct = [d.name for d in doctrines if d.name != DOCTRINE]
     every = [v for thing in things for name in direct for v in verdicts_on(ground, name, thing, ground.above(thing))]
     found = [v for v in (*every, *links) if v.answer in FOUND]
-    return Controlling("", tuple(doctrines), ordered(ground, found), last_in_line(ground, found), (), ())
+    last, wide = last_in_line(ground, found), widely_held(ground.knowledge, ground.scenario)
+    ends = {actor: end_kind(ground.knowledge, wide, actor) for actor, _ in sorted(last)}
+    return Controlling("", tuple(doctrines), ordered(ground, found), last, (), (), ends)
 
 
 def ordered(ground: Ground, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
@@ -107,6 +116,9 @@ def absences_about(knowledge: Knowledge, things: set[str]) -> tuple[str, ...]:
         node
         for node in nodes
         if knowledge.claims.kind(node) == "Absence"
-        and set(map(local, knowledge.claims[node].iris("absentTerm"))) & set(ABSENT)
+        and (
+            set(map(local, knowledge.claims[node].iris("absentTerm"))) & set(ABSENT)
+            or knowledge.claims[node].concept("absenceKind") == WIDELY_HELD
+        )
         and things & set(knowledge.claims[node].iris("isAbout"))
     )

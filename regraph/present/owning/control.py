@@ -4,7 +4,7 @@ A verdict is never shorter than what it waits for: *possible* says on what it de
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,9 +14,11 @@ from regraph.analysis.control.ground import Ground
 from regraph.analysis.control.sensitivity import Could, Flip
 from regraph.analysis.control.verdicts import Verdict
 from regraph.analysis.counting import JOINT, Hop
+from regraph.analysis.endings import TRAIL_ENDS
 from regraph.model.share import percent
 from regraph.present.holdings import beside_lines, beside_payloads, end_payload
 from regraph.present.owning.sensitivity import could_lines, could_payload, flip_lines, flip_payload
+from regraph.present.owning.verdicts import verdict_lines
 from regraph.wording.evidence import Payload, claim_payload, head, share_payload, thing_payload
 from regraph.wording.hops import dateline, difference_lines
 from regraph.wording.numbered import Footnotes
@@ -24,10 +26,9 @@ from regraph.wording.words import safe, share_phrase, verb
 
 CSV_COLUMNS = (
     "controller", "controller_label", "controlled", "controlled_label", "doctrine", "verdict", "certainty", "jointly",
-    "last", "share_low", "share_high", "low_open", "high_open", "reasons", "claims",
+    "last", "end", "share_low", "share_high", "low_open", "high_open", "reasons", "claims",
 )  # fmt: skip
 WAITING = "de facto is not asked: no source states a turnout; give one with --turnout."
-NO_CLAIM = ("no", "not known")
 STANDING_IN = "Where no votes are stated, shares stand for votes."
 
 
@@ -62,10 +63,16 @@ def control_payload(
         "claims": claims_payload(ground, (hop for found in answer.verdicts for hop in found.steps)),
         "critical": None if turning.flips is None else [flip_payload(ground, flip) for flip in turning.flips],
         "couldControl": None if turning.could is None else [could_payload(ground, could) for could in turning.could],
+        "trailEnd": trail_end(answer),
         "beside": beside_payloads(knowledge, answer.beside),
         "absences": [claim_payload(knowledge, knowledge.claims[node]) for node in answer.absences],
         "notes": notes(ground, answer),
     }
+
+
+def trail_end(answer: Controlling) -> str | None:
+    """Why nobody stands above the thing asked about, where a voice or the register says so."""
+    return None if any(v.controlled == answer.entity for v in answer.verdicts) else answer.trail_end or None
 
 
 def doctrine_payload(doctrine: Doctrine, bars: Bars) -> Payload:
@@ -83,6 +90,7 @@ def doctrine_payload(doctrine: Doctrine, bars: Bars) -> Payload:
 
 def verdict_payload(ground: Ground, found: Verdict, answer: Controlling) -> Payload:
     """One verdict with its reasons and steps; the claims stand once in the whole answer."""
+    is_last = (found.controller, found.controlled) in answer.last
     return {
         "controller": end_payload(ground.knowledge, found.controller, ground.groups.get(found.controller, ())),
         "controlled": thing_payload(ground.knowledge, found.controlled),
@@ -90,7 +98,8 @@ def verdict_payload(ground: Ground, found: Verdict, answer: Controlling) -> Payl
         "verdict": found.word,
         "certainty": found.certainty or None,
         "jointly": found.jointly,
-        "last": (found.controller, found.controlled) in answer.last,
+        "last": is_last,
+        "end": answer.ends.get(found.controller, TRAIL_ENDS) if is_last else None,
         "share": share_payload(found.share),
         "reasons": list(found.because),
         "steps": [step_payload(ground, hop) for hop in found.steps if not hop.relation.target.startswith(JOINT)],
@@ -134,21 +143,15 @@ def notes(ground: Ground, answer: Controlling) -> list[str]:
 
 
 def control_text(payload: Payload) -> str:
-    """The answer as a person reads it: a line a controller, why, what it rests on, the doctrines, the sources."""
+    """The answer as a person reads it: who controls and why, most decided first, what it rests on, the sources."""
     footnotes = Footnotes()
     entity = payload["entity"]
     title = f"Control of {entity['label']} on {payload['asOf']}" if entity else f"Control on {payload['asOf']}"
-    lines = [safe(title), dateline(payload), ""]
+    lines = [safe(title), dateline(payload), "", *none_lines(payload)]
     claims = {claim["id"]: claim for claim in payload["claims"]}
-    things = dict.fromkeys(found["controlled"]["id"] for found in payload["verdicts"])
-    if not things or (entity and entity["id"] not in things):
-        none = "the sources name nobody above it" if entity else "nothing is found to be controlled"
-        lines += [f"None: {none}{'; what stands beside says more' if payload['beside'] else ''}.", ""]
-    for thing in sorted(things, key=lambda iri: entity is not None and iri != entity["id"]):
-        about = [found for found in payload["verdicts"] if found["controlled"]["id"] == thing]
-        label = about[0]["controlled"]["label"]
-        lines += [safe(f"Above {label}" if entity else label)] if entity is None or thing != entity["id"] else []
-        lines += controller_lines(payload, about, claims, footnotes)
+    for heading, far, found in sections(payload):
+        lines += [safe(heading)] if heading else []
+        lines += verdict_lines(payload, found, far, claims, footnotes)
     lines += [*flip_lines(payload), *could_lines(payload)]
     lines += claim_lines(payload["claims"], footnotes)
     lines += beside_lines(payload["beside"], footnotes)
@@ -157,54 +160,27 @@ def control_text(payload: Payload) -> str:
     return "\n".join(lines + footnotes.lines())
 
 
-def controller_lines(payload: Payload, found: list[Payload], claims: dict[str, Payload], notes: Footnotes) -> list[str]:
-    """Everybody that stands above one thing: the doctrines that say the same for the same reason in one line."""
-    titles = {doctrine["name"]: doctrine["title"] for doctrine in payload["doctrines"]}
-    lines = []
-    for actor in dict.fromkeys(verdict["controller"]["id"] for verdict in found):
-        of = [verdict for verdict in found if verdict["controller"]["id"] == actor]
-        last = " · nobody is found to control it" if any(verdict["last"] for verdict in of) else ""
-        lines.append(safe(f"  {of[0]['controller']['label']}{last}"))
-        for key in dict.fromkeys(map(alike, of)):
-            same = [verdict for verdict in of if alike(verdict) == key]
-            by = ", ".join(titles[verdict["doctrine"]] for verdict in same)
-            lines.append(safe(f"    {said(same[0])} ({by}){because(same[0])}"))
-            marks = dict.fromkeys(m for v in same for s in v["steps"] for m in cited(claims[s["claim"]], notes))
-            lines += [f"      {' '.join(marks)}"] if marks else []
-    return [*lines, ""]
+def none_lines(payload: Payload) -> list[str]:
+    """That nobody controls the thing asked about, or anything, and why."""
+    entity, things = payload["entity"], {found["controlled"]["id"] for found in payload["verdicts"]}
+    if entity["id"] in things if entity else things:
+        return []
+    none = payload["trailEnd"] or (
+        "the sources name nobody above it" if entity else "nothing is found to be controlled"
+    )
+    return [safe(f"None: {none}{'; what stands beside says more' if payload['beside'] else ''}."), ""]
 
 
-def alike(verdict: Payload) -> tuple[str, str, str]:
-    """What makes verdicts of several doctrines one line."""
-    return said(verdict), because(verdict), ",".join(step["claim"] for step in verdict["steps"])
-
-
-def said(verdict: Payload) -> str:
-    """The verdict in a few words.
-
-    Example:
-        >>> said({"verdict": "possible", "jointly": True, "certainty": "alleged", "share": None})
-        'possible, jointly, as alleged'
-    """
-    word, certainty = verdict["verdict"], (verdict["certainty"] or "").replace("-", " ")
-    words = [word, *(["jointly"] if verdict["jointly"] and word not in NO_CLAIM else [])]
-    if word == "yes":
-        words.append("as estimated" if certainty == "estimated" else "as stated")
-    elif word == "possible" and certainty not in ("", "reported", "stated by party"):
-        words.append(f"as {certainty}")
-    share = verdict["share"]["text"] if verdict["share"] else "not stated"
-    return ", ".join(words) + (f", {share}" if share != "not stated" else "")
-
-
-def because(verdict: Payload) -> str:
-    """The reasons of a verdict, to follow it."""
-    return f": {'; '.join(verdict['reasons'])}" if verdict["reasons"] else ""
-
-
-def cited(claim: Payload, footnotes: Footnotes) -> list[str]:
-    """The numbers of the accounts of a claim, without passages."""
-    footnotes.cite(claim["accounts"])
-    return [footnotes.number(account["id"]) for account in claim["accounts"]]
+def sections(payload: Payload) -> Iterator[tuple[str, str, list[Payload]]]:
+    """The verdicts by what they are about: heading, the end that tells them apart, and the verdicts."""
+    entity, every = payload["entity"], payload["verdicts"]
+    for thing in dict.fromkeys(found["controlled"]["id"] for found in every) if entity is None else (entity["id"],):
+        found = [verdict for verdict in every if verdict["controlled"]["id"] == thing]
+        if found:
+            yield "" if entity else found[0]["controlled"]["label"], "controller", found
+    below = [verdict for verdict in every if entity and verdict["controlled"]["id"] != entity["id"]]
+    if entity and below:
+        yield f"Below {entity['label']}, or linked to it", "controlled", below
 
 
 def claim_lines(claims: list[Payload], footnotes: Footnotes) -> list[str]:
@@ -213,7 +189,8 @@ def claim_lines(claims: list[Payload], footnotes: Footnotes) -> list[str]:
     for claim in claims:
         lines.append(safe(f"  - {claim['sentence'] or claim['label']}"))
         reason = f": {claim['reason']}" if claim["reason"] else ""
-        lines.append(safe(f"    {claim['label']} · {claim['axes']} · {claim['status']}{reason}"))
+        label = f"{claim['label']} · " if claim["sentence"] else ""
+        lines.append(safe(f"    {label}{claim['axes']} · {claim['status']}{reason}"))
         marks = footnotes.cite(claim["accounts"])
         lines += [*(line[1:] for line in difference_lines(claim, footnotes)), f"    {marks}"]
     return [*lines, ""] if claims else []
@@ -228,11 +205,15 @@ def absence_lines(absences: list[Payload], footnotes: Footnotes) -> list[str]:
 
 
 def doctrine_lines(payload: Payload) -> list[str]:
-    """What each doctrine asks, and what must not be taken from the answer."""
+    """What each doctrine asks, and what must not be taken from the answer; their names alone where none answers."""
+    titles = [doctrine["title"] for doctrine in payload["doctrines"]]
+    if not payload["verdicts"]:
+        told = [note for note in payload["notes"] if note not in (STANDING_IN, WAITING)]
+        return [safe(f"Asked by doctrine: {', '.join(titles)}."), *(safe(f"  {note}") for note in told), ""]
     lines = ["The doctrines"]
     for doctrine in payload["doctrines"]:
         figure = f" Here {figure_text(doctrine['figure'])}." if doctrine["figure"] else ""
-        lines.append(safe(f"  - {doctrine['title']}: {doctrine['asks']}{figure} Source: {doctrine['source']}."))
+        lines.append(safe(f"  - {doctrine['title']}: {doctrine['asks']}{figure}"))
     return [*lines, *(safe(f"  {note}") for note in payload["notes"]), ""]
 
 
@@ -251,7 +232,7 @@ def control_rows(payload: Payload) -> list[tuple[str, ...]]:
         truths = [str(found[key]).lower() for key in ("jointly", "last")]
         claims = dict.fromkeys(step["claim"] for step in found["steps"])
         rows.append(
-            (*ends, found["doctrine"], found["verdict"], found["certainty"] or "", *truths, share["low"], share["high"],
-             *flags, "; ".join(found["reasons"]), "|".join(claims))
+            (*ends, found["doctrine"], found["verdict"], found["certainty"] or "", *truths, found["end"] or "",
+             share["low"], share["high"], *flags, "; ".join(found["reasons"]), "|".join(claims))
         )  # fmt: skip
     return rows
