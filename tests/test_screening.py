@@ -185,6 +185,18 @@ def test_what_others_surely_have_is_not_possibly_theirs() -> None:
         assert met(pool_of(NAMES, rows), asked(kind), {0}, 2, is_low=False) is False, kind
 
 
+def test_nobody_has_half_of_what_another_has_more_than_half_of() -> None:
+    rows = [(0, 2, 0, 2_000_000_000), (1, 2, units(HALF, is_open=True), 2_000_000_000), (3, 2, 0, 2_000_000_000)]
+    wide = stakes_of("abcd", rows)
+    pool = Pool(replace(wide, high=wide.tightened().high), np.zeros(4, np.bool_))
+    for kind in TESTS:
+        assert met(pool, asked(kind), {0}, 2, is_low=False) is False, kind
+        assert met(pool, asked(kind), {0, 3}, 2, is_low=False) is False, kind
+    for together in (True, False):
+        found = everywhere(asked("cascading", together=together), wide, mask(frozenset({0, 3}), 4))[1]
+        assert found.tolist() == [True, False, False, True]
+
+
 def test_a_whole_register_is_judged_as_its_parts_are() -> None:
     rows = [(0, 1, 1_000_000_000, 1_000_000_000), (1, 2, 400_000_000, 1_200_000_000), (3, 2, 0, 2_000_000_000)]
     stakes = stakes_of("abcd", rows)

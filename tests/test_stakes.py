@@ -42,6 +42,11 @@ def test_a_holder_has_no_more_than_the_others_leave() -> None:
     assert wide.tightened().high.tolist() == [WHOLE - TENTH, HALF]
 
 
+def test_what_more_than_half_leaves_is_less_than_half() -> None:
+    more = stakes_of("abc", [(0, 2, HALF + 1, WHOLE), (1, 2, 0, WHOLE)])
+    assert more.tightened().high.tolist() == [WHOLE, HALF - 1]
+
+
 def test_bounds_that_contradict_each_other_stay_and_are_named() -> None:
     full = stakes_of("abc", [(0, 2, HALF, WHOLE), (1, 2, WHOLE, WHOLE)])
     assert full.overfull().tolist() == [2]

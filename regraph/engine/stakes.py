@@ -99,8 +99,10 @@ class Stakes:
 
         A thing whose holders have more than all of it at least is left as it is: its bounds contradict each other.
         """
-        least = np.bincount(self.held, weights=self.low - self.low % 2, minlength=self.actors)[self.held]
-        left = WHOLE - (least - (self.low - self.low % 2))
+        odd = self.low % 2
+        least = np.bincount(self.held, weights=self.low - odd, minlength=self.actors)[self.held]
+        is_open = np.bincount(self.held, weights=odd, minlength=self.actors)[self.held] > odd  # of the others' ends one
+        left = WHOLE - (least - (self.low - odd)) - is_open
         high = np.where(least <= WHOLE, np.minimum(self.high, np.maximum(left, self.low)), self.high)
         return replace(self, high=high.astype(np.int32))
 

@@ -21,7 +21,8 @@ ENDLESS = 1 << 30
 
 
 class Columns(NamedTuple):
-    """Stakes as the kernel reads them: `least[j]` and `most[j]` are the sums of all low and high ends in `j`."""
+    """Stakes as the kernel reads them: `least[j]` and `most[j]` are the sums of all low and high ends in `j`,
+    `opens[j]` is how many of the low ones are open."""
 
     begins: npt.NDArray[np.int64]
     rows: npt.NDArray[np.int64]
@@ -30,6 +31,7 @@ class Columns(NamedTuple):
     high: Integers
     least: npt.NDArray[np.int64]
     most: npt.NDArray[np.int64]
+    opens: npt.NDArray[np.int64]
     group: Mask
 
 
@@ -48,8 +50,9 @@ def columns_of(stakes: Stakes, group: Mask) -> Columns:
     low, high = stakes.low - stakes.low % 2, stakes.high + stakes.high % 2
     least = np.bincount(stakes.held, weights=low, minlength=stakes.actors).astype(np.int64)
     most = np.bincount(stakes.held, weights=high, minlength=stakes.actors).astype(np.int64)
+    opens = np.bincount(stakes.held, weights=stakes.low % 2, minlength=stakes.actors).astype(np.int64)
     rows = stakes.by_holder.astype(np.int64, copy=False)
-    return Columns(stakes.holdings_from, rows, stakes.held, stakes.low, stakes.high, least, most, group)
+    return Columns(stakes.holdings_from, rows, stakes.held, stakes.low, stakes.high, least, most, opens, group)
 
 
 def caught(columns: Columns, asked: Asked, seeds: Mask, first: Mask) -> Tiers:
@@ -71,7 +74,7 @@ def spread(columns: Columns, asked: Asked, seeds: Mask, first: Mask) -> Tiers:
     tier = np.full(count, NEVER, np.int32)
     queue, caught_next = np.empty(count, np.int64), np.empty(count, np.int64)
     sums, others = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    is_open = np.zeros(count, np.bool_)
+    is_open, opens = np.zeros(count, np.bool_), np.zeros(count, np.int64)
     filled = 0
     for j in range(count):
         if first[j]:
@@ -91,7 +94,7 @@ def spread(columns: Columns, asked: Asked, seeds: Mask, first: Mask) -> Tiers:
                 if j == x or seeds[j] or tier[j] >= 0:
                     continue
                 if j != last and not asked.together:
-                    sums[j], others[j], is_open[j] = 0, 0, False
+                    sums[j], others[j], is_open[j], opens[j] = 0, 0, False, 0
                 last = j
                 low, high = np.int64(columns.low[row]), np.int64(columns.high[row])
                 if asked.is_low:
@@ -105,9 +108,11 @@ def spread(columns: Columns, asked: Asked, seeds: Mask, first: Mask) -> Tiers:
                     sums[j] += high + high % 2
                     others[j] += low - low % 2
                     is_open[j] |= high % 2 == 1
+                    opens[j] += low % 2
                     value = sums[j] - (1 if is_open[j] else 0)
-                    if columns.least[j] <= WHOLE:  # what the others have at least is not theirs
-                        value = min(value, WHOLE - (columns.least[j] - others[j]))
+                    if columns.least[j] <= WHOLE:  # what the others have at least, or more than that, is not theirs
+                        left = WHOLE - (columns.least[j] - others[j])
+                        value = min(value, left - (1 if columns.opens[j] > opens[j] else 0))
                 if value > asked.need or (value == asked.need and not asked.strict):
                     if columns.group[j]:
                         tier[j] = tier[x]

@@ -174,8 +174,9 @@ class Passing:
             return max(weights, default=NOTHING)
         if j in self.overfull:
             return ALL
-        taken = sum(r.low.value * (SCALE - w.value) // SCALE for r, w in zip(self.rows[j], weights, strict=True))
-        return Amount(SCALE - taken)
+        left = [(r.low, SCALE - w.value) for r, w in zip(self.rows[j], weights, strict=True)]
+        taken = sum(low.value * part // SCALE for low, part in left)
+        return Amount(SCALE - taken, -1 if any(low.lean and part for low, part in left) else 0)
 
 
 def amount_of(units: int, *, is_low: bool = True) -> Amount:
