@@ -27,13 +27,14 @@ Line = tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a register: the rule, of one entity or of all, with the lines of the list and the options."""
+    """What is asked of a register: the rule, of one entity or of all, the list, the options, how many to tell."""
 
     rule: Rule
     entity: str | None
     lines: list[Line]
     store: Path
     options: dict[str, object]
+    limit: int | None
 
 
 def complete_rule(ctx: Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -57,6 +58,12 @@ def complete_rule(ctx: Context, param: click.Parameter, incomplete: str) -> list
 )
 @click.option("--rules", type=click.Path(path_type=Path), metavar="DIR", help="Rules of your own.")
 @click.option("--store", type=click.Path(path_type=Path), metavar="DIR", help="Screen a register instead of the facts.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="With --store: how many verdicts are told, 0 for all. Default: 1,000; as CSV all.",
+)
 @framed
 @click.pass_context
 def screen(ctx: Context, /, rule: str | None, entity: str | None, is_list: bool, form: str, **options: object) -> None:
@@ -67,7 +74,7 @@ def screen(ctx: Context, /, rule: str | None, entity: str | None, is_list: bool,
     unnamed. Options and links stand beside and are never counted. As encoded from the text that the answer names; not
     legal advice. Exit status 1 where nothing is caught or possible.
     """
-    is_all, listed, rules, own = (options.pop(name) for name in ("is_all", "listed", "rules", "store"))
+    is_all, listed, rules, own, limit = (options.pop(n) for n in ("is_all", "listed", "rules", "store", "limit"))
     store = own or ctx.find_root().params.get("store")
     directory = rules if isinstance(rules, Path) else shipped_rules()
     if is_list:
@@ -76,11 +83,14 @@ def screen(ctx: Context, /, rule: str | None, entity: str | None, is_list: bool,
         print_answer(form, list_payload(rules_in(directory), day.isoformat()), screen_text, screen_rows)
         return
     chosen = asked_rule(rule, entity, directory, bool(is_all))
-    names = lines_of(chosen, listed if isinstance(listed, Path) else None, anyway=store is not None)
+    needed = store is not None and (entity is None or chosen.asks != "holders")
+    names = lines_of(chosen, listed if isinstance(listed, Path) else None, needed=needed, taken=store is not None)
+    if store is None and limit is not None:
+        raise click.UsageError("--limit goes with --store; of the facts every verdict is told")
     if store is not None:
         from regraph.cli.screening.registers import on_register  # its libraries are an extra
 
-        on_register(ctx, Asked(chosen, entity, names, Path(str(store)), options), form)
+        on_register(ctx, Asked(chosen, entity, names, Path(str(store)), options, limit), form)  # type: ignore[arg-type]
     screening = screening_of(ctx, chosen, names, directory, options)
     things = screening.things if entity is None else (screened_thing(screening, entity),)
     found = [verdict for thing in things for verdict in screening.verdicts(thing)]
@@ -100,18 +110,19 @@ def asked_rule(rule: str | None, entity: str | None, directory: Path, is_all: bo
     return found
 
 
-def lines_of(rule: Rule, listed: Path | None, *, anyway: bool) -> list[Line]:
+def lines_of(rule: Rule, listed: Path | None, *, needed: bool, taken: bool) -> list[Line]:
     """The lines of the list: file, number and name; none where the rule asks for no list.
 
     Args:
-        anyway: whoever is asked about must be listed, since nothing else tells who counts.
+        needed: whoever is asked about must be listed, since nothing else tells who counts.
+        taken: a list is taken whatever the rule asks.
 
     Raises:
         BadFile: the file cannot be read, or names nobody.
     """
-    wants = anyway or rule.asks == "listed" or bool(rule.words("lists"))
+    wants = needed or taken or rule.asks == "listed" or bool(rule.words("lists"))
     if listed is None:
-        if anyway or rule.asks == "listed":
+        if needed or rule.asks == "listed":
             raise click.UsageError(f"{rule.name} needs to know who is listed: give --listed FILE, a name a line")
         return []
     if not wants:

@@ -3,12 +3,13 @@
 The disclaimer of the rule stands in every answer. Nothing here decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from regraph.analysis.counting import JOINT, Hop
+from regraph.analysis.registers.screening import Entry
 from regraph.analysis.screening.passing import SCALE, Amount
 from regraph.analysis.screening.rules import Criterion, Rule
 from regraph.analysis.screening.screen import Screening
@@ -18,6 +19,7 @@ from regraph.analysis.screening.triggers import Told
 from regraph.model.knowledge import Knowledge
 from regraph.model.share import EXACT, Share
 from regraph.present.holdings import beside_payloads, end_payload
+from regraph.register.register import Register
 from regraph.wording.evidence import Payload, claim_payload, head, hop_payload, number, share_payload, thing_payload
 from regraph.wording.words import share_phrase, verb
 
@@ -55,23 +57,51 @@ def list_payload(rules: tuple[Rule, ...], as_of: str) -> Payload:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The verdicts on a register: its directory, its day, and name and verdict of each of its actors and assets."""
+    """The verdicts on a register.
+
+    Args:
+        place: its directory.
+        as_of: the day asked about.
+        entries: the verdicts that are told.
+        counts: how many verdicts there are, and how many of them are told unless a limit cuts them.
+    """
 
     place: str
     as_of: str
-    told: str
-    verdicts: tuple[tuple[str, str], ...]
+    register: Register
+    entries: tuple[Entry, ...]
+    counts: tuple[int, int]
 
 
-def register_payload(rule: Rule, found: Registered, listed: list[str], in_force: tuple[str, str]) -> Payload:
-    """The answer of `screen RULE --store DIR`: verdicts by name, no accounts."""
-    verdicts = [{"entity": name, "verdict": verdict} for name, verdict in found.verdicts]
+def register_payload(
+    rule: Rule, found: Registered, listed: list[str], in_force: tuple[str, str], unlooked: tuple[str, ...]
+) -> Payload:
+    """The answer of `screen RULE --store DIR`: verdicts by name, no accounts.
+
+    Args:
+        unlooked: what the rule asks that the register does not tell.
+    """
+    names = found.register.names
     return {
         "command": "screen", "asOf": found.as_of, "knownBy": None, "latestAccount": None, "include": [], "exclude": [],
         "disclaimer": rule.disclaimer, "rules": [rule_payload(rule)], "inForce": in_force[0],
         "inForceWhy": in_force[1], "counts": [], "verdicts": [],
-        "register": {"store": found.place, "told": found.told, "listed": listed, "verdicts": verdicts},
+        "register": {
+            "store": found.place, "told": found.register.told.isoformat(), "listed": listed,
+            "screened": found.counts[0], "telling": found.counts[1],
+            "verdicts": [entry_payload(names, entry) for entry in found.entries], "notLookedAt": list(unlooked),
+        },
     }  # fmt: skip
+
+
+def entry_payload(names: Sequence[str], entry: Entry) -> Payload:
+    """One verdict on a register."""
+    return {
+        "entity": names[entry.entity],
+        "holder": None if entry.holder is None else names[entry.holder],
+        "verdict": entry.verdict.value,
+        "share": None if entry.share is None else share_payload(share_between(*entry.share)),
+    }
 
 
 def rule_payload(rule: Rule) -> Payload:

@@ -14,7 +14,7 @@ COLUMNS = (
     "share_low", "share_high", "low_open", "high_open", "rule", "in_force", "disclaimer",
 )  # fmt: skip
 LIST_COLUMNS = ("name", "title", "authority", "threshold", "effective", "asks", "summary", "disclaimer")
-REGISTER_COLUMNS = ("entity", "verdict")
+REGISTER_COLUMNS = ("entity", "holder", "verdict", "share_low", "share_high")
 SAID = {
     "counts itself": "counts itself, without any holding",
     "caught": "caught",
@@ -177,13 +177,29 @@ def claim_lines(claim: Payload, footnotes: Footnotes) -> list[str]:
 
 
 def register_lines(register: Payload) -> list[str]:
-    """The verdicts on a register, those that are caught or may be."""
-    cleared = ("not caught", "not caught by holdings")
-    one = len(register["verdicts"]) == 1
-    found = [v for v in register["verdicts"] if one or v["verdict"] not in cleared]
+    """The verdicts on a register that are told, how many they are, and what was not looked at."""
     lines = [f"Register {register['store']}, as of {register['told']}; taken as whole: who is not in it holds nothing"]
-    lines += [f"  {entry['entity']}: {entry['verdict']}" for entry in found]
-    return [safe(line) for line in (*lines, f"{len(register['verdicts'])} screened, {len(found)} of them listed here")]
+    lines += [f"  {register_line(entry)}" for entry in register["verdicts"]]
+    shown, telling = len(register["verdicts"]), register["telling"]
+    cut = f" of {telling:,}; --limit 0 tells all" if shown < telling else ""
+    lines += [f"{register['screened']:,} screened, {shown:,} of them listed here{cut}"]
+    lines += ["", "Not looked at"] if register["notLookedAt"] else []
+    return [safe(line) for line in (*lines, *(f"  - {note}" for note in register["notLookedAt"]))]
+
+
+def register_line(entry: Payload) -> str:
+    """One verdict on a register, with what was counted."""
+    holder = f"{entry['holder']} in " if entry["holder"] else ""
+    share = entry["share"]
+    counted = f" · {counted_words(share)} counted" if share and share["high"] != "0" else ""
+    said = HOLDERS[entry["verdict"]] if holder else entry["verdict"]
+    return f"{holder}{entry['entity']}: {said}{counted}"
+
+
+def register_row(entry: Payload) -> tuple[str, ...]:
+    """One verdict on a register as CSV."""
+    share = entry["share"] or {"low": "", "high": ""}
+    return entry["entity"], entry["holder"] or "", entry["verdict"], share["low"], share["high"]
 
 
 def screen_rows(payload: Payload) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -191,7 +207,7 @@ def screen_rows(payload: Payload) -> tuple[tuple[str, ...], list[tuple[str, ...]
     if payload["inForce"] is None:
         return LIST_COLUMNS, [list_row(rule) for rule in payload["rules"]]
     if payload["register"]:
-        return REGISTER_COLUMNS, [(v["entity"], v["verdict"]) for v in payload["register"]["verdicts"]]
+        return REGISTER_COLUMNS, [register_row(entry) for entry in payload["register"]["verdicts"]]
     return COLUMNS, [verdict_row(payload, verdict) for verdict in payload["verdicts"]]
 
 
