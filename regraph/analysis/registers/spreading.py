@@ -73,12 +73,14 @@ def with_members(seeds: Mask, members: "np.ndarray[tuple[int], np.dtype[np.int32
 def held_by(test: Criterion, stakes: Stakes, counts: Mask, *, is_low: bool) -> Mask:
     """Of what those who count hold enough directly; sums of whole numbers below 2 ** 53, so that nothing is rounded."""
     mine = counts[stakes.holder] & (stakes.holder != stakes.held)
-    need = units(test.threshold)
+    ends = stakes.low if is_low else stakes.high
+    is_open = np.bincount(stakes.held, mine & (ends % 2 == 1), stakes.actors) > 0
     low, high = stakes.low - stakes.low % 2, stakes.high + stakes.high % 2
-    sums = [np.bincount(stakes.held, np.where(mine, ends, 0), stakes.actors) for ends in (low, high)]
-    value = sums[0]
+    sums = [np.bincount(stakes.held, np.where(mine, column, 0), stakes.actors) for column in (low, high)]
+    value = sums[0] + is_open
     if not is_low:
         least = np.bincount(stakes.held, low, stakes.actors)
         left = np.where(least <= WHOLE, WHOLE - (least - sums[0]), np.inf)
-        value = np.minimum(sums[1], left)
+        value = np.minimum(sums[1] - is_open, left)
+    need = units(test.threshold)
     return value >= need if test.inclusive else value > need

@@ -147,8 +147,14 @@ def claim_of(
 
 
 def bounds(low: int, high: int) -> dict[str, tuple[Value, ...]]:
-    """Both ends of a share as they are stated; a register has closed ends only."""
-    return {"shareAtLeast": (fraction(low)[0],), "shareAtMost": (fraction(high, is_low=False)[0],)}
+    """Both ends of a share as they are stated.
+
+    Example:
+        >>> bounds(10**9, 10**9 + 1)
+        {'shareAtLeast': (Decimal('0.5'),), 'shareBelow': (Decimal('0.500000001'),)}
+    """
+    (least, above), (most, below) = fraction(low), fraction(high, is_low=False)
+    return {"shareAbove" if above else "shareAtLeast": (least,), "shareBelow" if below else "shareAtMost": (most,)}
 
 
 def days_of(register: Register, kind: str, places: Places) -> Iterator[dict[str, tuple[Value, ...]]]:

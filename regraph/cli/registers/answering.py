@@ -6,13 +6,15 @@ register answers in the time that they take.
 
 import datetime as dt
 import re
-import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from regraph.cli.registers.frame import AS_OF, STORE, progress
+from regraph.cli.registers.whole import OUTPUT, writing
+from regraph.errors import BadFile
 from regraph.present.rows import csv_text, line
 
 CONVENTIONS = ("simple-paths", "walk-sum", "stop-at-target")
@@ -41,18 +43,28 @@ ALL = click.option("--all", "everything", is_flag=True, help="Everybody and ever
 @click.command()
 @click.argument("name", metavar="[ENTITY]", required=False)
 @ALL
+@click.option("--of", type=click.Path(path_type=Path), metavar="FILE", help="With --all: only of those named in FILE.")
 @CONVENTION
+@OUTPUT
 @AS_OF
 @STORE
 @FORMAT
 @click.pass_context
-def owners(ctx: click.Context, /, name: str | None, everything: bool, form: str, **options: Any) -> None:
+def owners(
+    ctx: click.Context, /, name: str | None, everything: bool, of: Path | None, output: Path | None, form: str,
+    **options: Any,
+) -> None:  # fmt: skip
     """Who owns a thing of a register, directly and through others.
 
-    With --all: every owner of everything, by the name of what is owned, then of the owner.
+    With --all: every owner of everything, by the name of what is owned, then of the owner; or, with --of, of the things
+    that a file names, a name a line. How far it is shows on standard error.
     """
     one_or_all(name, everything, form)
-    ctx.exit(everybody(**options) if name is None else answer("owners", name, form, **options))
+    if name is None:
+        ctx.exit(everybody(of=of, output=output, **options))
+    if of is not None or output is not None:
+        raise click.UsageError("--of and --output go with --all")
+    ctx.exit(answer("owners", name, form, **options))
 
 
 @click.command()
@@ -111,31 +123,53 @@ def json_text(payload: dict[str, Any]) -> str:
     return json.dumps(payload, ensure_ascii=False, indent=2)
 
 
-def everybody(store: Path, convention: Any, as_of: dt.date) -> int:
-    """Print every owner of everything, row by row.
+def everybody(store: Path, convention: Any, as_of: dt.date, of: Path | None, output: Path | None) -> int:
+    """Print every owner of everything, or of the things that a file names, row by row.
 
     Returns:
         The exit status.
     """
-    from regraph.engine.integrated import owners as owners_of
-    from regraph.present.registers.shares import interval
+    from regraph.analysis.registers.owning import owners_of_all
     from regraph.register.register import register_on
 
-    stakes = register_on(store).stakes(as_of)
-    sys.stdout.write(line(ALL_COLUMNS))
-    with progress(stakes.actors, "companies", SLICE) as advance:
-        for company in range(stakes.actors):
-            if company % SLICE == 0:
-                advance(company)
-            if stakes.holders_from[company] == stakes.holders_from[company + 1]:
-                continue
-            found = owners_of(stakes, company, convention)
-            owned = cell(stakes.names[company])
-            for owner, low, high in zip(found.index.tolist(), found.low.tolist(), found.high.tolist(), strict=True):
-                if high > 0:
-                    ends = interval(low, high)
-                    sys.stdout.write(f"{cell(stakes.names[owner])},{owned},{ends['low']},{ends['high'] or ''}\n")
-    return 0 if len(stakes) else 1
+    register = register_on(store)
+    stakes = register.stakes(as_of)
+    companies = None if of is None else sorted({register.index_of(name) for name in lines_in(of)})
+    size, done = stakes.actors if companies is None else len(companies), 0
+    with writing(output) as write, progress(size, "companies", SLICE) as advance:
+        write(line(ALL_COLUMNS))
+        for done, (company, rows) in enumerate(owners_of_all(stakes, convention, companies), 1):
+            if done % SLICE == 0:
+                advance(company if companies is None else done)
+            write_rows(write, stakes.names, rows)
+    return 0 if done else 1
+
+
+def write_rows(write: Callable[[str], Any], names: Sequence[str], rows: list[tuple[int, int, float, float]]) -> None:
+    """The owners of one company as CSV."""
+    from regraph.present.registers.shares import interval
+
+    owned = cell(names[rows[0][1]]) if rows else ""
+    for owner, _, low, high in rows:
+        ends = interval(low, high)
+        write(f"{cell(names[owner])},{owned},{ends['low']},{ends['high'] or ''}\n")
+
+
+def lines_in(path: Path) -> list[str]:
+    """The names in a file, a name a line.
+
+    Raises:
+        BadFile: it cannot be read, or names nothing.
+    """
+    try:
+        found = [text.strip() for text in path.read_text(encoding="utf-8-sig").splitlines()]
+    except UnicodeDecodeError as error:
+        raise BadFile(path, "is not UTF-8 text") from error
+    except OSError as error:
+        raise BadFile(path, error.strerror or "cannot be read") from error
+    if not any(found):
+        raise BadFile(path, "it names nothing; write a name a line")
+    return [name for name in found if name]
 
 
 def cell(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
@@ -37,6 +38,7 @@ def day_of(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.
     return found
 
 
+PATIENCE = 10  # seconds, before a log is told how far something is
 STORE = store_option("The register to answer from, as `regraph import` made it.")
 AS_OF = click.option(
     "--as-of",
@@ -48,12 +50,30 @@ AS_OF = click.option(
 
 @contextmanager
 def progress(size: int, label: str, least: int) -> Iterator[Callable[[int], None]]:
-    """A bar on the standard error of a terminal for what is large enough; called with how much is done."""
-    if size < least or not sys.stderr.isatty():
+    """A bar on the standard error for what is large enough, elsewhere than on a terminal a line each tenth of the way.
+
+    The callable that is given takes how much is done.
+    """
+    if size < least:
         yield lambda _: None
+        return
+    if not sys.stderr.isatty():
+        yield tenths(size, label)
         return
     with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
         yield lambda done: bar.update(done - bar.pos)
+
+
+def tenths(size: int, label: str) -> Callable[[int], None]:
+    """Says on the standard error which tenths of the way are done, for what takes longer than a while."""
+    begun, said = time.monotonic(), [0]
+
+    def advance(done: int) -> None:
+        if done * 10 // size > said[0] and time.monotonic() - begun > PATIENCE:
+            said[0] = done * 10 // size
+            click.echo(f"{label}: {done:,} of {size:,}", err=True)
+
+    return advance
 
 
 def fraction(option: str, text: str | None) -> Decimal | None:
