@@ -279,7 +279,7 @@ def test_a_register_is_screened_by_name(tmp_path: Path) -> None:
 
 
 def test_the_shipped_rules_are_read_whole() -> None:
-    assert len(rules_in(shipped_rules())) == 14
+    assert len(rules_in(shipped_rules())) == 15
     assert [test.name for test in rule("eu-amlr").tests] == [
         "threshold", "control-by-ownership", "controls-a-direct-owner", "owns-a-controller",
     ]  # fmt: skip

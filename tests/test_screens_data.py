@@ -59,6 +59,7 @@ def test_these_rules_are_encoded() -> None:
         "foreign-influenced-entity",
         "ifrs-10-majority",
         "india-beneficial-owner",
+        "india-significant-beneficial-owner",
         "ofac-50-percent",
         "outbound-controlled-foreign-entity",
         "outbound-person-of-a-country-of-concern",
