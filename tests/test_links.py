@@ -10,10 +10,14 @@ from control_world import NAMES, Bounds, columns, joined, named, percent, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regraph.engine.control import close_links, owning_pairs
-from regraph.engine.control.links import NOBODY
+from regraph.engine.control import Pairs, close_links, links, owning_pairs
+from regraph.engine.control.attribution import ONE, bar
+from regraph.engine.control.chains import paired
+from regraph.engine.control.links import COARSE, FINE, FINEST, NOBODY, arriving, exact_low, ring_by_ring, sorted_pairs
+from regraph.engine.control.loops.descent import UNSOLVED, passed_down
 from regraph.engine.control.loops.pushes import arriving_shares
-from regraph.engine.stakes import WHOLE, stakes_of
+from regraph.engine.control.loops.walked import solved, walks_within
+from regraph.engine.stakes import WHOLE, Stakes, stakes_of
 
 FIFTH = Fraction(1, 5)
 CASES = [
@@ -105,3 +109,83 @@ def test_who_may_lie_on_a_ring_is_never_settled_without_a_target() -> None:
     assert [(NAMES[i], bool(settled)) for i, settled in zip(owner, sure, strict=True)] == [
         ("a", True), ("c", False), ("b", False), ("d", True), ("a", True), ("a", True), ("b", False)
     ]  # fmt: skip
+
+
+@st.composite
+def webs(draw: st.DrawFn) -> Stakes:
+    """Ten actors who hold one another, one another's holders and themselves, each held to nine tenths at most."""
+    names, bounds, found = "abcdefghij", draw(st.sampled_from((20, 100, 7))), dict[tuple[str, str], tuple[int, int]]()
+    for held in names[1:]:
+        left = bounds * 9 // 10
+        for holder in draw(st.lists(st.sampled_from(names), max_size=4, unique=True)):
+            share = draw(st.integers(0, left))
+            left -= share
+            low = share * (WHOLE // bounds // 2 * 2) + draw(st.integers(0, 1))
+            found[holder, held] = (low, WHOLE)
+    return world(found, names)
+
+
+def asked_one_by_one(stakes: Stakes) -> Pairs:
+    """Who owns a fifth, by sending each company's whole up to its holders: nothing is shared between companies."""
+    whole, enough = paired(stakes), bar(links.FIFTH, 1)
+    companies = np.flatnonzero(np.diff(whole.holders_from)).astype(np.int32)
+    thing, owner, settled = arriving(whole, companies, NOBODY, (1, enough, COARSE, FINE))
+    again, target, sure = arriving(whole, thing[~settled], owner[~settled], (1, enough, COARSE, FINEST))
+    for at in np.flatnonzero(~sure):
+        sure[at] = exact_low(stakes, int(target[at]), int(again[at])) >= enough
+    return sorted_pairs(np.r_[owner[settled], target[sure]], np.r_[thing[settled], again[sure]])
+
+
+@pytest.mark.parametrize("short", [ONE // 1_000, ONE // 6], ids=["with short lists", "with lists all too short"])
+@given(stakes=webs())
+@settings(max_examples=25, deadline=None)
+def test_all_companies_together_give_what_each_gives_alone(short: int, stakes: Stakes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(links, "SHORT", short)
+        assert owning_pairs(stakes).keys().tolist() == asked_one_by_one(stakes).keys().tolist()
+
+
+@given(webs())
+@settings(max_examples=15, deadline=None)
+def test_lists_that_keep_everything_contain_the_exact_share(stakes: Stakes) -> None:
+    whole = paired(stakes)
+    share = whole.low - whole.low % 2
+    groups, graph = ring_by_ring(whole, share), (whole.holder, whole.holders_from, share)
+    rings, all_of = walks_within(whole, groups, share), np.ones(whole.actors, np.uint8)
+    shares = {
+        (str(i), str(j)): Fraction(int(s), WHOLE) for i, j, s in zip(whole.holder, whole.held, share, strict=True) if s
+    }
+    for thing, owner in {(j, i) for i, j in shares}:
+        true = exact.stop_at_target(shares, owner, thing)
+        for past, wanted in ((-3_000_000, "settled"), (3_000_000, "left out")):
+            doubled = 2 * (int(true * ONE) + past)
+            found = passed_down(groups, graph, rings, (all_of, all_of), (doubled, 1))
+            pairs = zip(found[0].tolist(), found[1].tolist(), found[2].tolist(), strict=True)
+            sure = {(j, i): bool(is_sure) for j, i, is_sure in pairs}
+            if thing != owner:
+                assert sure.get((int(thing), int(owner))) is (True if wanted == "settled" else None)
+
+
+def test_of_a_ring_that_holds_itself_entirely_each_has_all_of_the_others() -> None:
+    stakes = world(percent({"a>b": 100, "b>a": 100, "b>c": 30, "d>c": 20, "c>e": 90}))
+    assert named(owning_pairs(stakes)) == ["ab", "ac", "ae", "ba", "bc", "be", "ce", "dc"]
+
+
+def test_a_ring_held_to_more_than_all_is_left_to_the_walks_of_each() -> None:
+    stakes = world(percent({"a>b": 40, "b>a": 30, "d>a": 90, "b>c": 60}))
+    share = stakes.low
+    where, _, _ = walks_within(stakes, ring_by_ring(stakes, share), share)
+    assert UNSOLVED in where.tolist()
+    assert named(owning_pairs(stakes)) == ["ab", "ac", "ba", "bc", "da", "db", "dc"]
+
+
+def test_the_walks_within_a_ring_are_right_to_the_error_told() -> None:
+    shares = np.array([[[0.0, 0.5, 0.0], [0.25, 0.0, 0.5], [0.5, 0.0, 0.0]], [[0.5, 0, 0], [0, 0.5, 0], [0, 0, 0.5]]])
+    walks, error = solved(shares)
+    # by hand: 1 - A has the determinant 3/4; the second ring turns each share into 1 / (1 - 1/2)
+    expected = np.array([[[4, 2, 1], [2, 4, 2], [2, 1, 3.5]], 3 * np.diag([2.0, 2, 2])]) / 3
+    assert np.abs(walks - expected).max() <= error.max() < 1e-13
+
+
+def test_a_ring_without_an_inverse_is_told_by_its_error() -> None:
+    assert solved(np.array([[[0.0, 1.0], [1.0, 0.0]]]))[1].tolist() == [1.0]
