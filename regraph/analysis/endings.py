@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
+from regraph.names import PREFIXES
 
 ENDS = {"Person": "person", "State": "state"}
 TRAIL_ENDS, WIDELY_HELD = "trail-ends", "widely-held"
+WIDELY = PREFIXES["absence"] + WIDELY_HELD
 BELIEVED = ("estimated", "reported", "stated-by-party")
 
 
@@ -40,10 +42,10 @@ def widely_held(knowledge: Knowledge, scenario: Scenario) -> Mapping[str, tuple[
     """What voices call widely held on that day, with their claims, those that end a trail first."""
     found: dict[str, list[Widely]] = defaultdict(list)
     for node in knowledge.claims:
-        if knowledge.claims.kind(node) == "Absence" and knowledge.claims[node].concept("absenceKind") == WIDELY_HELD:
+        if WIDELY in knowledge.claims.targets(node):  # of many claims few are, and only these are resolved
             claim = knowledge.claims[node]
             standing = scenario.standing(knowledge, claim)
-            if standing.counts:
+            if standing.counts and claim.concept("absenceKind") == WIDELY_HELD:
                 for thing in claim.iris("isAbout"):
                     found[thing].append(Widely(node, standing, claim.concept("certainty") or "reported"))
     return {thing: tuple(sorted(said, key=lambda w: (not w.is_sure, w.claim))) for thing, said in sorted(found.items())}
