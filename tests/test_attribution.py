@@ -50,6 +50,15 @@ def test_an_open_end_at_the_threshold_settles_it() -> None:
     assert (thin.share(2)[0], thin.meets(2, QUARTER), thin.meets(2, above)) == (Fraction(1, 4), "yes", "yes")
 
 
+def test_what_another_has_more_than_leaves_less_than_the_rest() -> None:
+    free, half = (0, WHOLE), Threshold(Fraction(1, 2), inclusive=True)
+    held = attributed(world({("a", "b"): free, ("d", "b"): (HALF + 1, WHOLE)}), [0])
+    assert (held.meets(1, half), held.share(1)) == ("no", (Fraction(0), Fraction(1, 2)))
+    # What b has of itself, more than nothing, comes back to b, so that a may have all of it in the end.
+    round_again = attributed(world({("a", "b"): free, ("b", "b"): (1, WHOLE)}), [0])
+    assert round_again.meets(1, Threshold(Fraction(1), inclusive=True)) == "possible"
+
+
 def test_a_share_on_both_sides_of_the_threshold_is_possible() -> None:
     held = attributed(world(percent({"a>b": (20, 30)})), [0])
     assert [held.meets(thing, QUARTER) for thing in (0, 1, 2)] == ["yes", "possible", "no"]

@@ -125,8 +125,9 @@ def upper_shares(
         first, last = holders_from[thing], holders_from[thing + 1]
         counts = np.zeros(last - first, np.int64)
         left, most = np.int64(WHOLE), np.int64(0)
-        short = 1  # the sum itself is out of reach
+        short, is_rounded = 1, 0  # short: the sum itself is out of reach
         is_open = 0
+        marginal = np.int64(0)  # what the last of those counts for who get more than their least
         for place in range(last - first):
             row = first + place
             other = holder[row]
@@ -150,6 +151,8 @@ def upper_shares(
             least = np.int64(low[row]) - (low[row] & 1)
             more = min(np.int64(high[row]) + (high[row] & 1) - least, left)
             left -= more
+            if more > 0:
+                marginal = counts[place]
             share = least + more
             weight = (counts[place] + 1) >> 1
             part = share * (weight >> 30)
@@ -157,11 +160,15 @@ def upper_shares(
             total += ((part // WHOLE) << 30) + rest // WHOLE
             if rest % WHOLE:
                 total += 1
-                short = 0
+                short, is_rounded = 0, 1
             if total >= ONE:
                 total = np.int64(ONE)
                 if most > WHOLE:
                     break
+        if most > WHOLE and not is_rounded and total < ONE:
+            for place in range(last - first):  # who has more than its least, and counts for less, takes some of it
+                if low[first + place] & 1 and (counts[place] + 1) >> 1 < (marginal + 1) >> 1:
+                    short, is_open = 1, 1
         new = 2 * total - (1 if short and is_open and total > 0 else 0)
         grid = 1 if rounds[thing] <= PATIENCE else 10**6 if rounds[thing] <= 1_000 else 10**9
         if grid > 1:
