@@ -1,4 +1,4 @@
-"""Stakes as columns: who holds what share of what, within which bounds, from when to when, as integers in arrays.
+"""Stakes as columns: who holds what share of what, within which bounds, as integers in arrays.
 
 One form for the curated facts and for whole registers. Nothing here knows IRIs, accounts or files; it never rounds a
 bound inward.

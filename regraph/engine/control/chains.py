@@ -40,7 +40,7 @@ def chain_pairs(stakes: Stakes, threshold: Threshold = MAJORITY, *, possible: bo
     """Every pair joined by a chain of stakes that each meet the threshold: `majority-chain` at one half.
 
     Args:
-        threshold: of La Porta et al. for the weakest link: 0.1 or 0.2, inclusive.
+        threshold: what each stake must meet; La Porta et al. take 0.2 for the weakest link, and 0.1 beside it.
         possible: the pairs of some true shares within the bounds; otherwise those of all.
 
     Example:
