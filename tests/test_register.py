@@ -362,3 +362,34 @@ def test_what_is_too_much_to_cut_out_is_taken_whole(tmp_path: Path) -> None:
     near = nearby(stakes, 2, upward=True, few=1)
     assert near.stakes is stakes
     assert near.nodes.tolist() == [0, 1, 2]
+
+
+def gone() -> int:
+    """The number of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-S", "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+def test_what_a_killed_import_left_is_removed_by_the_next_and_nothing_else_is(tmp_path: Path) -> None:
+    kept = {f"store.partial-{os.getppid()}", "store.partial-x", "store.partial-1x", "other.partial-7", "store.older-7"}
+    for name in (f"store.partial-{gone()}", f"store.partial-{os.getpid()}", f"store.partial-{9 * 10**9}", *kept):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "low.npy").write_bytes(b"half of a column")
+    imported(tmp_path, SIMPLE)
+    assert {path.name for path in tmp_path.iterdir()} == {"store", "stakes.csv", *kept}
+
+
+def test_a_store_that_a_killed_import_had_set_aside_is_put_back(tmp_path: Path) -> None:
+    imported(tmp_path, SIMPLE)
+    (tmp_path / "store").rename(tmp_path / f"store.old-{gone()}")
+    with pytest.raises(BadFile, match="exists; give --force to replace it"):
+        imported(tmp_path, "holder,held,share\nOther,Thing,0.1\n")
+    assert list(register_on(tmp_path / "store").names) == ["Alpha", "Beta", "Gamma"]
+
+
+def test_a_store_set_aside_is_removed_once_another_stands_in_its_place(tmp_path: Path) -> None:
+    imported(tmp_path, SIMPLE)
+    (tmp_path / f"store.old-{gone()}").mkdir()
+    imported(tmp_path, SIMPLE, force=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["stakes.csv", "store"]

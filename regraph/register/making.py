@@ -1,9 +1,11 @@
 """From a CSV of stakes to a store: read whole, arranged, written beside, then renamed, or not at all.
 
-An interruption leaves the store that was there, or none. A directory that is no store is never replaced.
+An interruption leaves the store that was there, or none. A directory that is no store is never replaced. What an import
+that was killed outright left beside, the next one to the same place clears away.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +26,7 @@ from regraph.register.writing import Read, written
 
 Advance = Callable[[int], None]
 EXAMPLES = 3
+DIGITS = re.compile("[1-9][0-9]{0,9}")
 
 
 def import_stakes(
@@ -40,12 +43,51 @@ def import_stakes(
         BadSyntax: the heading is wrong.
         BadRows: rows are wrong.
     """
+    clear_away(store)
     refuse(store, force=force)
     read = stakes_in(path, advance)
     with replacing(store) as place:
         manifest = written(place, read, told)
         (place / NAME).write_text(manifest.text(), encoding="utf-8")
     return register_on(store)
+
+
+def clear_away(store: Path) -> None:
+    """Remove what imports to the same place left that were killed; a store that one had set aside is put back.
+
+    Raises:
+        BadFile: it cannot be removed.
+    """
+    place = store.absolute()
+    if not place.parent.is_dir():
+        return
+    try:
+        for left in sorted(place.parent.iterdir()):
+            what, _, number = left.name.removeprefix(f"{place.name}.").partition("-")
+            is_ours = left.name.startswith(f"{place.name}.") and what in {"partial", "old"} and DIGITS.fullmatch(number)
+            if not is_ours or left.is_symlink() or not left.is_dir() or is_running(int(number)):
+                continue
+            if what == "old" and not place.exists() and is_store(left):
+                left.rename(place)
+            else:
+                shutil.rmtree(left)
+    except OSError as error:
+        raise BadFile(store, f"what a killed import left stays: {error.strerror or error}") from error
+
+
+def is_running(process: int) -> bool:
+    """True where another process of this number may be at work; only where the system says so is it gone."""
+    if process == os.getpid():
+        return False  # it cannot be this import, which has yet to begin
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def refuse(store: Path, *, force: bool) -> None:
