@@ -18,11 +18,11 @@ static int ascending(const void *a, const void *b) {
 }
 
 typedef struct {
-    int32_t *controller, *controlled, *company, *ultimate;
+    int32_t *controller, *controlled, *company, *ultimate, *ring;
     int64_t pairs, last;
 } Answer;
 
-/* Sorted pairs, and the ultimate controllers by company; the arrays are the caller's to free. */
+/* Sorted pairs; the arrays are the caller's to free. */
 void control(const int32_t *holder, const int32_t *held, const int32_t *low, int64_t stakes, int64_t actors,
              Answer *answer) {
     const int64_t bar = HALF * OPEN + 1;
@@ -45,7 +45,6 @@ void control(const int32_t *holder, const int32_t *held, const int32_t *low, int
     int64_t *total = malloc(actors * sizeof *total), room = 1 << 20, count = 0;
     int32_t *seen = calloc(actors, sizeof *seen), mark = 0;
     int32_t *from = malloc(room * sizeof *from), *found = malloc(room * sizeof *found);
-    int64_t *size = calloc(actors, sizeof *size);
     for (int64_t actor = 0; actor < actors; actor++) {
         if (!leads[actor]) continue;
         int64_t begin = count;
@@ -67,31 +66,46 @@ void control(const int32_t *holder, const int32_t *held, const int32_t *low, int
                 found[count++] = thing;
             }
         }
-        size[actor] = count - begin;
         qsort(found + begin, count - begin, sizeof *found, ascending);
     }
+    answer->controller = from;
+    answer->controlled = found;
+    answer->company = answer->ultimate = answer->ring = NULL;
+    answer->pairs = count;
+    answer->last = 0;
+    free(begins); free(things); free(shares); free(leads); free(total); free(seen);
+}
+
+/* The ultimate controllers by company, and the first of the ring of each or -1, from the pairs found before. */
+void last_in_line(int64_t actors, Answer *answer) {
+    const int32_t *from = answer->controller, *found = answer->controlled;
+    int64_t *size = calloc(actors, sizeof *size), *first = calloc(actors + 2, sizeof *first), last = 0;
     uint8_t *below = calloc(actors, 1);
-    for (int64_t at = 0; at < count; at++)
-        if (size[from[at]] > size[found[at]]) below[found[at]] = 1;
-    int64_t *first = calloc(actors + 2, sizeof *first), last = 0;
-    for (int64_t at = 0; at < count; at++)
+    int32_t *ring = malloc(actors * sizeof *ring);
+    memset(ring, -1, actors * sizeof *ring);
+    for (int64_t at = 0; at < answer->pairs; at++) size[from[at]]++;
+    for (int64_t at = 0; at < answer->pairs; at++) {
+        int32_t one = from[at], other = found[at], least = one < other ? one : other;
+        if (size[one] > size[other]) below[other] = 1;
+        else if (size[one] == size[other] && (ring[other] < 0 || ring[other] > least)) ring[other] = least;
+    }
+    for (int64_t at = 0; at < answer->pairs; at++)
         if (!below[from[at]]) { first[found[at] + 2]++; last++; }
     for (int64_t k = 2; k < actors + 2; k++) first[k] += first[k - 1];
     answer->company = malloc((last + 1) * sizeof(int32_t));
     answer->ultimate = malloc((last + 1) * sizeof(int32_t));
-    for (int64_t at = 0; at < count; at++)
+    answer->ring = malloc((last + 1) * sizeof(int32_t));
+    for (int64_t at = 0; at < answer->pairs; at++)
         if (!below[from[at]]) {
             int64_t place = first[found[at] + 1]++;
             answer->company[place] = found[at];
             answer->ultimate[place] = from[at];
+            answer->ring[place] = ring[from[at]];
         }
-    answer->controller = from;
-    answer->controlled = found;
-    answer->pairs = count;
     answer->last = last;
-    free(begins); free(things); free(shares); free(leads); free(total); free(seen); free(size); free(below); free(first);
+    free(size); free(first); free(below); free(ring);
 }
 
 void release(Answer *answer) {
-    free(answer->controller); free(answer->controlled); free(answer->company); free(answer->ultimate);
+    free(answer->controller); free(answer->controlled); free(answer->company); free(answer->ultimate); free(answer->ring);
 }

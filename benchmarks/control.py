@@ -3,15 +3,18 @@
 Everything starts from the same columns in memory and runs in this process. Run it with
 
     python benchmarks/control.py [--most STAKES] [--networkx STAKES]
+    python benchmarks/control.py --close-links [--most STAKES]   # all pairs with close links, and the memory they take
     python benchmarks/control.py --kernels    # every kernel of every doctrine: compiled finds what plain does
 
 The C floor (control.c, the same algorithm) needs a C compiler; without one its column stays empty. networkx builds
 its graph from the columns and runs the same fixpoint on it, up to the size given (it needs minutes and gigabytes). All
-three must find the same pairs. The time to compile kernels is shown apart: a later process takes them from the cache.
+three must find the same pairs and the same ultimate controllers; finding these alone, from known pairs, is timed apart
+(`last s`). The time to compile kernels is shown first: a later process takes them from the cache.
 """
 
 import argparse
 import ctypes
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -28,8 +31,10 @@ from generator import register
 from regraph.engine import jit, order
 from regraph.engine.control import (
     Pairs,
+    Ultimate,
     attributed,
     chain_pairs,
+    close_links,
     controlling_pairs,
     de_facto_pairs,
     held_together,
@@ -48,10 +53,13 @@ Columns = tuple[Any, Any, Any, Any]
 
 
 class Answer(ctypes.Structure):
-    """What the floor gives back: four arrays and how long each two are."""
+    """What the floor gives back: two arrays of pairs, three of ultimate controllers, and how long they are."""
 
     _fields_ = [
-        *((name, ctypes.POINTER(ctypes.c_int32)) for name in ("controller", "controlled", "company", "ultimate")),
+        *(
+            (name, ctypes.POINTER(ctypes.c_int32))
+            for name in ("controller", "controlled", "company", "ultimate", "ring")
+        ),
         ("pairs", ctypes.c_int64),
         ("last", ctypes.c_int64),
     ]
@@ -67,12 +75,15 @@ def built(place: Path) -> ctypes.CDLL | None:
     return ctypes.CDLL(str(library))
 
 
-def ours(columns: Columns, actors: int) -> tuple[Pairs, Any]:
+def ours(columns: Columns, actors: int) -> tuple[Pairs, Ultimate]:
     """Pairs and ultimate controllers by the engine, with every index built anew."""
-    holder, held, low, high = columns
-    stakes = Stakes(range(actors), holder, held, low, high, holder)  # type: ignore[arg-type]
-    pairs = controlling_pairs(stakes)
+    pairs = controlling_pairs(table(columns, actors))
     return pairs, ultimate_controllers(pairs, actors)
+
+
+def table(columns: Columns, actors: int) -> Stakes:
+    """Stakes whose every index is yet to be built."""
+    return Stakes(range(actors), *columns, columns[0])  # type: ignore[arg-type]
 
 
 def floor(library: ctypes.CDLL, columns: Columns, actors: int) -> Answer:
@@ -80,7 +91,22 @@ def floor(library: ctypes.CDLL, columns: Columns, actors: int) -> Answer:
     answer = Answer()
     pointers = [column.ctypes.data_as(ctypes.c_void_p) for column in columns[:3]]
     library.control(*pointers, ctypes.c_int64(len(columns[0])), ctypes.c_int64(actors), ctypes.byref(answer))
+    library.last_in_line(ctypes.c_int64(actors), ctypes.byref(answer))
     return answer
+
+
+def last_alone(library: ctypes.CDLL, columns: Columns, actors: int) -> float:
+    """The best time of the floor for the ultimate controllers alone, the pairs being known."""
+    pointers = [column.ctypes.data_as(ctypes.c_void_p) for column in columns[:3]]
+    times = []
+    for _ in range(ROUNDS):
+        answer = Answer()
+        library.control(*pointers, ctypes.c_int64(len(columns[0])), ctypes.c_int64(actors), ctypes.byref(answer))
+        start = time.perf_counter()
+        library.last_in_line(ctypes.c_int64(actors), ctypes.byref(answer))
+        times.append(time.perf_counter() - start)
+        library.release(ctypes.byref(answer))
+    return min(times)
 
 
 def by_networkx(columns: Columns) -> tuple[list[tuple[int, int]], dict[int, list[int]]]:
@@ -133,30 +159,51 @@ def compared(library: ctypes.CDLL | None, stakes: int, is_netted: bool) -> str:
     actors = int(max(columns[0].max(), columns[1].max())) + 1
     pairs, last = ours(columns, actors)
     mine = best(lambda: ours(columns, actors))
+    mine_last = best(lambda: ultimate_controllers(pairs, actors))
     cells = [f"{stakes:>9,} {len(pairs):>9,} {len(last):>9,} {mine:9.4f}"]
     if library is None:
-        cells.append(f"{'no cc':>9} {'':>6}")
+        cells.append(f"{'no cc':>9} {'':>6} {mine_last:9.4f} {'no cc':>9} {'':>6}")
     else:
         answer = floor(library, columns, actors)
-        same(pairs, answer)
+        same(pairs, last, answer)
         library.release(ctypes.byref(answer))
         lowest = best(lambda: library.release(ctypes.byref(floor(library, columns, actors))))
+        lowest_last = last_alone(library, columns, actors)
         cells.append(f"{lowest:9.4f} {mine / lowest:6.2f}")
+        cells.append(f"{mine_last:9.4f} {lowest_last:9.4f} {mine_last / lowest_last:6.2f}")
     if is_netted:
         start = time.perf_counter()
-        theirs, _ = by_networkx(columns)
+        theirs, last_of = by_networkx(columns)
         slow = time.perf_counter() - start
         assert theirs == list(zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True))
+        theirs = sorted((company, one) for company, found in last_of.items() for one in found)
+        assert theirs == list(zip(last.company.tolist(), last.controller.tolist(), strict=True))
         cells.append(f"{slow:9.2f} {slow / mine:7.1f}")
     return " ".join(cells)
 
 
-def same(pairs: Pairs, answer: Answer) -> None:
-    """Fails where the floor finds other pairs."""
-    count = answer.pairs
-    assert count == len(pairs)
-    for column, theirs in ((pairs.controller, answer.controller), (pairs.controlled, answer.controlled)):
-        assert np.array_equal(column, np.ctypeslib.as_array(theirs, (count,)) if count else column)
+def same(pairs: Pairs, last: Ultimate, answer: Answer) -> None:
+    """Fails where the floor finds other pairs, other ultimate controllers or other rings of them."""
+    for count, columns in (
+        (answer.pairs, {"controller": pairs.controller, "controlled": pairs.controlled}),
+        (answer.last, {"company": last.company, "ultimate": last.controller, "ring": last.ring}),
+    ):
+        for name, column in columns.items():
+            assert count == len(column), name
+            theirs = np.ctypeslib.as_array(getattr(answer, name), (count,)) if count else column
+            assert np.array_equal(column, theirs), name
+
+
+def linked(stakes: int) -> str:
+    """One line of the table of close links."""
+    columns = register(stakes, seed=1)
+    actors = int(max(columns[0].max(), columns[1].max())) + 1
+    owned = owning_pairs(table(columns, actors))
+    mine = best(lambda: owning_pairs(table(columns, actors)), 3)
+    links = close_links(table(columns, actors))
+    both = best(lambda: close_links(table(columns, actors)), 3)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return f"{stakes:>9,} {len(owned):>9,} {mine:9.3f} {len(links):>10,} {both:9.3f} {peak:9,}"
 
 
 def doctrines(stakes: Stakes) -> dict[str, list[Any]]:
@@ -195,15 +242,23 @@ def main() -> None:
     options.add_argument("--most", type=int, default=SIZES[-1], help="largest register")
     options.add_argument("--networkx", type=int, default=1_100_000, help="largest register that networkx is given")
     options.add_argument("--kernels", action="store_true", help="only compare compiled kernels with plain ones")
+    options.add_argument("--close-links", action="store_true", help="only measure close links")
     chosen = options.parse_args()
     if chosen.kernels:
         return kernels()
+    if chosen.close_links:
+        linked(10_000)
+        print(f"{'stakes':>9} {'owned':>9} {'seconds':>9} {'links':>10} {'seconds':>9} {'peak MB':>9}")
+        for stakes in SIZES:
+            if stakes <= chosen.most:
+                print(linked(stakes), flush=True)
+        return None
     columns = register(10_000, seed=1)
     start = time.perf_counter()
     ours(columns, int(columns[0].max()) + 1)
     print(f"first call, kernels compiled or taken from the cache: {time.perf_counter() - start:.1f} s")
-    head = ("stakes", "pairs", "ultimate", "regraph s", "C s", "ratio", "networkx s", "times")
-    print("{:>9} {:>9} {:>9} {:>9} {:>9} {:>6} {:>9} {:>7}".format(*head))
+    head = ("stakes", "pairs", "ultimate", "regraph s", "C s", "ratio", "last s", "C s", "ratio", "networkx s", "times")
+    print("{:>9} {:>9} {:>9} {:>9} {:>9} {:>6} {:>9} {:>9} {:>6} {:>9} {:>7}".format(*head))
     with tempfile.TemporaryDirectory() as place:
         library = built(Path(place))
         for stakes in SIZES:
