@@ -36,6 +36,7 @@ TOP = {
 # Each outside library, and the modules within its border. A folder stands for all of its modules.
 BORDERS = {
     "click": ("cli",),
+    "icalendar": ("present.timeline.calendar",),
     "igraph": ("graph.layout",),
     "jinja2": ("page.page",),
     "markupsafe": ("page.page",),

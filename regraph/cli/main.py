@@ -33,6 +33,7 @@ COMMANDS = {
     "screen": ("screening.screen", "Apply a published screening rule to a thing, or to all."),
     "show": ("reading.showing", "Everything known of one thing, with sources and disagreements."),
     "sources": ("reading.sourcing", "The sources and accounts that the facts come from."),
+    "timeline": ("questions.timeline", "What happened, what is due, and what is overdue with nobody confirming it."),
 }
 # Where --store is given: the same questions, put to a register instead of the facts.
 ON_REGISTER = {

@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from regraph.analysis.timeline.states import State, is_standing, state_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
@@ -118,22 +119,22 @@ def order_in(title: str) -> Callable[[Payload], tuple[str, ...]]:
 def section_of(knowledge: Knowledge, claim: Claim, roles: list[str], as_of: dt.date) -> str:
     """The section a claim belongs to, by its kind, by how the thing stands in it, and by what is due on the day."""
     if claim.kind in ("Condition", "Milestone"):
-        return due_section(claim, as_of)
+        return due_section(knowledge, claim, as_of)
     for title, kinds, held in SECTIONS:
         if any(knowledge.is_a(claim.kind, kind) for kind in kinds) and (not held or set(held) & set(roles)):
             return title
     return OTHER
 
 
-def due_section(claim: Claim, as_of: dt.date) -> str:
-    """The section of a milestone or condition on a day: overdue, due, standing while a deal runs, or done."""
-    when = claim.when("date")
-    done = claim.one("isDone") is True or claim.one("isMet") is True
-    if done:
-        return DUE if when.earliest is not None and when.earliest > as_of else DONE
-    if claim.concept("conditionKind") in ("clawback", "covenant") and not claim.all("isMet"):
+def due_section(knowledge: Knowledge, claim: Claim, as_of: dt.date) -> str:
+    """The section of a milestone or condition on a day: overdue, due, standing while a deal runs, or done.
+
+    What only accounts whose word is not used call done stands with what is due, and its sentence says that they differ.
+    """
+    if is_standing(claim):
         return STANDING
-    return OVERDUE if when.latest is not None and when.latest < as_of else DUE
+    places = {State.OVERDUE: OVERDUE, State.HAPPENED: DONE, State.DENIED: OTHER}
+    return places.get(state_of(knowledge, claim, "date", as_of), DUE)
 
 
 def dossier_text(payload: Payload) -> str:
