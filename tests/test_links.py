@@ -48,6 +48,18 @@ def test_bounds_on_both_sides_of_a_fifth_are_possible() -> None:
     assert named(close_links(stakes, possible=True)) == ["ab", "cd", "de"]
 
 
+def test_a_pair_that_no_true_shares_give_is_not_possible() -> None:
+    # e has 15 % of both that may hold b, who hold 100 % of it together at most: never more than 15 % of b.
+    stakes = world(percent({"e>a": 15, "e>c": 15, "a>b": (0, 80), "c>b": (0, 80)}))
+    assert named(owning_pairs(stakes, possible=True)) == ["ab", "cb"]
+
+
+def test_a_large_register_keeps_what_is_too_much_work_to_strike_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "WORK", 0)
+    stakes = world(percent({"e>a": 15, "e>c": 15, "a>b": (0, 80), "c>b": (0, 80)}))
+    assert named(owning_pairs(stakes, possible=True)) == ["ab", "cb", "eb"]
+
+
 def test_a_sum_that_a_ring_only_comes_to_in_the_end_is_not_called_definite() -> None:
     # 18 % of what own shares leave, 18 / 90: a fifth exactly, but no finite number of rounds reaches it.
     stakes = world(percent({"a>b": 18, "b>b": 10}))

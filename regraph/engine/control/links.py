@@ -9,8 +9,9 @@ still on its way could lift nobody over the threshold (`loops.pushes`).
 
 Definite pairs are those at all lower bounds; a sum that comes to the threshold only in the limit of a ring is not
 called definite. Possible pairs take upper bounds as if all could be at their highest at once, each as far as the least
-of the other holders leaves room: none that is possible is left out, and some are in that no true shares give. For one
-owner, `attribution` with `MULTIPLY` takes every company's whole into account.
+of the other holders leaves room; then `attribution` with `MULTIPLY`, which takes every company's whole into account,
+strikes out those that no true shares give. None that is possible is left out; in a large register, where that would be
+too much work, some are in that no true shares give.
 
 The pairs owned are few, but those with a common third owner grow with the square of what one owner has.
 
@@ -40,6 +41,7 @@ FIFTH = Threshold(Decimal("0.2"), inclusive=True)
 NOBODY: Column = np.zeros(0, np.int32)
 COARSE, FINE, FINEST = ONE // 100, ONE // 10**9, 1
 SHORT, WHOLLY = ONE // 1_000, 1
+WORK = 10_000_000  # owners times actors: up to here each possible pair is put to all true shares of its owner
 
 
 def owning_pairs(stakes: Stakes, threshold: Threshold = FIFTH, *, possible: bool = False) -> Pairs:
@@ -59,7 +61,7 @@ def owning_pairs(stakes: Stakes, threshold: Threshold = FIFTH, *, possible: bool
     if possible:
         companies = np.flatnonzero(np.diff(columns.holders_from)).astype(np.int32)
         thing, owner, _ = arriving(columns, companies, NOBODY, (-1, bar(threshold, -1), COARSE, FINE))
-        return sorted_pairs(owner, thing)
+        return narrowed(stakes, sorted_pairs(owner, thing), bar(threshold, -1))
     enough = bar(threshold, 1)
     thing, owner, settled = handed_down(columns, enough)
     unsure = np.flatnonzero(~settled)
@@ -67,6 +69,18 @@ def owning_pairs(stakes: Stakes, threshold: Threshold = FIFTH, *, possible: bool
     for place in np.flatnonzero(~sure):
         sure[place] = exact_low(stakes, int(target[place]), int(again[place])) >= enough
     return sorted_pairs(np.r_[owner[settled], target[sure]], np.r_[thing[settled], again[sure]])
+
+
+def narrowed(stakes: Stakes, pairs: Pairs, enough: int) -> Pairs:
+    """The possible pairs that some true shares give, where that is not too much work; otherwise all of them."""
+    begins = np.flatnonzero(np.diff(pairs.controller, prepend=-1, append=-1))
+    if (len(begins) - 1) * stakes.actors > WORK:
+        return pairs
+    kept = np.ones(len(pairs), np.bool_)
+    for begin, end in zip(begins[:-1], begins[1:], strict=True):
+        most = attributed(stakes, [int(pairs.controller[begin])], MULTIPLY).high
+        kept[begin:end] = most[pairs.controlled[begin:end]] >= enough
+    return Pairs(pairs.controller[kept], pairs.controlled[kept])
 
 
 def handed_down(columns: Stakes, enough: int) -> tuple[Column, Column, Mask]:
