@@ -17,6 +17,7 @@ from regraph.errors import RegraphError
 
 COMMANDS = {
     "check": ("curating.curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
+    "compare": ("questions.comparing", "Two things side by side: what is equal, what differs, what only one has."),
     "conflicts": ("reading.dispute", "Where accounts disagree, and which value answers use."),
     "control": ("controlling", "Who controls a thing, under which doctrine, and why or why not."),
     "diff": ("reading.compare", "What changed between two sets of facts, or two dates of knowledge."),
