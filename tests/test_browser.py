@@ -19,6 +19,7 @@ from world import World
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario
+from regraph.page.course import course_of
 from regraph.page.page import page_of
 from regraph.page.picture import picture_of
 
@@ -52,12 +53,13 @@ SQUEEZE = """
     () => {
         const ctx = document.createElement("canvas").getContext("2d");
         const font = getComputedStyle(document.documentElement).fontFamily;
-        const data = JSON.parse(document.getElementById("page-data").textContent);
+        const { fonts } = regraph.page;
         return Math.max(...[...regraph.byId.values()].filter((box) => box.role !== "bend").map((box) => {
             const thing = box.role === "thing";
-            ctx.font = `${thing ? box.asked ? 700 : 500 : 500} ${data.fonts[thing ? 0 : 1]}px ${font}`;
+            ctx.font = `${thing ? box.asked ? 700 : 500 : 500} ${fonts[thing ? 0 : 1]}px ${font}`;
             const room = box.w - (thing ? (box.more ? 58 : 38) : 10);
-            return Math.max(...[...box.lines, ...(box.marks || [])].map((line) => ctx.measureText(line).width)) / room;
+            const { lines, marks } = thing ? { lines: box.lines, marks: [] } : regraph.lookOf(box.id);
+            return Math.max(...[...lines, ...marks].map((line) => ctx.measureText(line).width)) / room;
         }));
     }
 """
@@ -79,8 +81,8 @@ class View:
 
     def box(self, label: str) -> str:
         """The name of the box whose panel is headed by `label`."""
-        script = "label => Object.entries(JSON.parse(document.getElementById('page-data').textContent).details)"
-        return str(self.run(script + ".find(([, d]) => d.title === label)[0]", label))
+        script = "label => [...regraph.byId.keys()].filter((id) => regraph.byId.get(id).role !== 'bend')"
+        return str(self.run(script + ".find((id) => regraph.detailOf(id).title === label)", label))
 
     def point(self, *names: str) -> tuple[float, float]:
         """Where the middle between some boxes is on the screen."""
@@ -144,7 +146,7 @@ def pages(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Pag
 
 def page_text(knowledge: Knowledge, name: str) -> str:
     about = (entity(knowledge, name),) if name else ()
-    return page_of(knowledge, picture_of(knowledge, about, Scenario(DAY)))
+    return page_of(course_of([(DAY, knowledge)], about, Scenario(DAY)))
 
 
 def crowd(count: int) -> World:
@@ -307,8 +309,7 @@ def test_a_click_on_the_words_of_a_line_opens_the_claim_with_axes_amount_parties
 def test_a_click_on_a_line_opens_its_claim(opened: Opener) -> None:
     view = opened("serra-verde")
     stake = view.run(
-        """() => JSON.parse(document.getElementById("edges-data").textContent)
-            .find((stroke) => stroke.via === "ownership" && stroke.to.startsWith("n"))"""
+        """() => regraph.strokes.find((stroke) => stroke.via === "ownership" && stroke.to.startsWith("n"))"""
     )
     view.page.mouse.click(*view.point(stake["from"], stake["to"]))
     assert "share not stated" in view.page.locator("#details .kicker").inner_text()
@@ -455,6 +456,53 @@ def test_the_picture_follows_the_size_of_the_window(opened: Opener) -> None:
     assert (round(frame["width"]), round(frame["height"])) == (round(room["width"]), round(room["height"]))
 
 
+DAYS = ("2015-06-30", "2022-12-31", "2023-06-01", "2025-08-31", "2025-09-15", "2025-12-15", "2026-01-28", "2026-02-04")
+
+
+@pytest.mark.parametrize("slug", ("serra-verde", "mawei"))
+def test_the_slider_shows_what_the_command_line_draws(opened: Opener, knowledge: Knowledge, slug: str) -> None:
+    view = opened(slug)
+    name = {"serra-verde": "Serra Verde", "mawei": "Mawei heavy mineral sands concession"}[slug]
+    about = (entity(knowledge, name),)
+    for day in (*DAYS, "2026-02-10", "2027-01-01"):
+        view.run("day => regraph.change({ day })", day)
+        drawn = view.run(
+            """() => Object.entries(regraph.page.claims).filter(([id]) => regraph.shown.has(id))
+                .map(([id, claim]) => [claim.iri, regraph.lookOf(id).line, regraph.detailOf(id).kind])"""
+        )
+        wanted = picture_of(knowledge, about, Scenario(dt.date.fromisoformat(day))).edges
+        said = [[e.claim, e.line, " · ".join((*e.caption, e.mark) if e.mark else e.caption)] for e in wanted]
+        assert sorted(drawn) == sorted(said)
+        visible = view.run("regraph.strokes.filter((s) => !regraph.network.body.edges[s.id].options.hidden).length")
+        assert (visible > 0) == bool(wanted)
+        assert f"As of {day}" in view.page.locator("#meta").inner_text()
+
+
+def test_the_day_is_set_by_field_slider_and_key_and_stands_in_the_address(opened: Opener) -> None:
+    view = opened("mawei")
+    view.page.fill("#day", "2022-12-31")
+    view.page.press("#day", "Tab")
+    assert view.page.url.endswith("#day=2022-12-31&pick=mawei-concession")
+    view.page.focus("#slider")
+    view.page.press("#slider", "ArrowRight")
+    first = view.run("regraph.view.day")
+    assert first > "2022-12-31"
+    view.page.click("#now")
+    assert (view.run("regraph.view.day"), view.page.url.endswith("#pick=mawei-concession")) == (str(DAY), True)
+    view.page.keyboard.press("Control+z")
+    assert view.run("regraph.view.day") == first
+
+
+def test_an_address_opens_the_view_that_it_says(opened: Opener) -> None:
+    view = opened("mawei")
+    view.page.goto(f"{view.page.url.split('#')[0]}#day=2022-12-31&off=kind:role&pick=nobody&day=rubbish")
+    view.page.reload(wait_until="commit")
+    view.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert view.run("[regraph.view.day, regraph.view.off]") == ["2022-12-31", ["kind:role"]]
+    assert view.title() == "Mawei heavy mineral sands concession"
+    assert view.page.locator("button[data-via=role]").get_attribute("aria-pressed") == "false"
+
+
 def test_colours_follow_the_scheme_while_the_page_is_open(opened: Opener) -> None:
     view = opened("mawei", color_scheme="light")
     script = "[getComputedStyle(document.body).backgroundColor, regraph.network.body.edges.l0.options.color.color]"
@@ -509,7 +557,7 @@ def test_hostile_text_neither_runs_nor_becomes_markup(opened: Opener) -> None:
     assert set(PAYLOADS) <= titles
     assert view.run("typeof window.__pwned") == "undefined"
     assert view.run("document.querySelectorAll('a').length") == 0
-    assert view.run("document.querySelectorAll('img, script, iframe').length") == 1 + 6
+    assert view.run("document.querySelectorAll('img, script, iframe').length") == 1 + 3
     assert view.run("Object.prototype.__pwned") is None
-    assert (view.complaints, view.run("window.__violations"), view.requests) == ([], [], [view.page.url])
+    assert (view.complaints, view.run("window.__violations"), view.requests) == ([], [], [view.page.url.split("#")[0]])
     assert before > 0

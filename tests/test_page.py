@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+import zlib
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -20,12 +21,12 @@ from world import World
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario
+from regraph.page.course import course_of
 from regraph.page.lettering import clean, text_width, wrapped
-from regraph.page.page import VIS, embedded, page_of
-from regraph.page.picture import picture_of
+from regraph.page.page import VIS, packed, page_of
 
 DAY = dt.date(2026, 2, 10)
-BLOCKS = ("page-data", "nodes-data", "edges-data", "options-data")
+BLOCKS = ("page", "nodes", "edges", "options")
 
 
 class Parts(HTMLParser):
@@ -48,15 +49,21 @@ class Parts(HTMLParser):
             self.text.append(data)
 
     def block(self, name: str) -> Any:
-        return json.loads("".join(text for _, attributes, text in self.raw if attributes.get("id") == name))
+        text = "".join(text for _, attributes, text in self.raw if attributes.get("id") == "data")
+        return unpacked(text)[BLOCKS.index(name)]
 
     def policy(self) -> str:
         return next(str(a["content"]) for t, a in self.tags if a.get("http-equiv") == "Content-Security-Policy")
 
 
+def unpacked(text: str) -> Any:
+    """What a data block holds."""
+    return json.loads(zlib.decompress(base64.b64decode(text, validate=True), -zlib.MAX_WBITS))
+
+
 def page(knowledge: Knowledge, *names: str, day: dt.date = DAY) -> str:
     about = tuple(entity(knowledge, name) for name in names)
-    return page_of(knowledge, picture_of(knowledge, about, Scenario(day)))
+    return page_of(course_of([(day, knowledge)], about, Scenario(day)))
 
 
 @pytest.fixture(scope="module")
@@ -123,9 +130,8 @@ def digest(text: str) -> str:
 
 def test_every_script_is_ours_or_data(any_page: str) -> None:
     scripts = [attributes for tag, attributes in Parts(any_page).tags if tag == "script"]
-    assert [a.get("id") for a in scripts if "type" in a] == list(BLOCKS)
-    assert {a["type"] for a in scripts if "type" in a} == {"application/json"}
-    assert len(scripts) == len(BLOCKS) + 2
+    assert [(a["id"], a["type"]) for a in scripts if "type" in a] == [("data", "text/plain")]
+    assert len(scripts) == 1 + 2
 
 
 def test_the_library_is_the_one_that_pyvis_carries_without_its_source_map(any_page: str) -> None:
@@ -135,45 +141,46 @@ def test_the_library_is_the_one_that_pyvis_carries_without_its_source_map(any_pa
     assert "dual licensed" in any_page
 
 
-def test_no_text_of_facts_stands_outside_the_data_blocks(hostile: str) -> None:
-    bare = re.sub(r'<script type="application/json".*?</script>', "", hostile, flags=re.DOTALL)
+def test_no_text_of_facts_stands_outside_the_data_block(hostile: str) -> None:
+    bare = re.sub(r'<script type="text/plain".*?</script>', "", hostile, flags=re.DOTALL)
     assert [text[:60] for text in PAYLOADS if text in bare and text not in ("__proto__", "constructor")] == []
     assert "Root" not in Parts(hostile).text
 
 
 def test_hostile_text_arrives_whole(hostile: str) -> None:
-    details = Parts(hostile).block("page-data")["details"]
-    titles = {detail["title"] for detail in details.values()}
+    details = Parts(hostile).block("page")["details"]
+    titles = {detail["title"] for detail in details}
     assert set(PAYLOADS) <= titles
-    assert set(PAYLOADS) <= {note for detail in details.values() for note in detail["notes"]}
+    assert set(PAYLOADS) <= {note for detail in details for note in detail["notes"]}
 
 
 def test_only_addresses_of_the_web_are_kept(hostile: str) -> None:
-    accounts = Parts(hostile).block("page-data")["accounts"].values()
+    accounts = Parts(hostile).block("page")["accounts"].values()
     assert len(accounts) == len(PAYLOADS)
     assert {account["url"] for account in accounts} == {""}
 
 
 def test_a_source_keeps_its_address_title_and_voice(serra_verde: str) -> None:
-    accounts = Parts(serra_verde).block("page-data")["accounts"].values()
+    accounts = Parts(serra_verde).block("page")["accounts"].values()
     found = [(a["voice"], a["date"], a["url"].split("/")[2]) for a in accounts if "Breaks the China Loop" in a["title"]]
     assert ("Rare Earth Exchanges", "2026-02-06", "rareearthexchanges.com") in found
 
 
 def test_boxes_carry_no_titles_and_no_markup_fields(any_page: str) -> None:
     parts = Parts(any_page)
-    keys = "id role family asked more lines w h x y via line marks doubted junction of"
-    assert {key for box in parts.block("nodes-data") for key in box} <= set(keys.split())
-    assert "title" not in {key for stroke in parts.block("edges-data") for key in stroke}
+    keys = "id role family asked more lines w h x y via junction of end"
+    assert {key for box in parts.block("nodes") for key in box} <= set(keys.split())
+    assert "title" not in {key for stroke in parts.block("edges") for key in stroke}
 
 
 def test_every_stroke_joins_boxes_and_every_claim_has_words_and_sources(any_page: str) -> None:
     parts = Parts(any_page)
-    boxes = {box["id"]: box for box in parts.block("nodes-data")}
-    data = parts.block("page-data")
-    assert all(s["from"] in boxes and s["to"] in boxes for s in parts.block("edges-data"))
-    assert all(data["details"][name]["sources"] for name in data["claims"])
-    assert all(boxes[name]["lines"] for name in data["claims"])
+    boxes = {box["id"]: box for box in parts.block("nodes")}
+    data = parts.block("page")
+    assert all(s["from"] in boxes and s["to"] in boxes for s in parts.block("edges"))
+    looks = [look for claim in data["claims"].values() for look in claim["variants"]]
+    assert all(data["details"][look["detail"]]["sources"] for look in looks)
+    assert all(look["lines"] for look in looks)
 
 
 def test_pyvis_writes_nothing_into_the_working_directory(
@@ -190,7 +197,7 @@ def test_the_command_writes_one_file_and_says_what_it_holds(tmp_path: Path) -> N
     found = run("graph", "--as-of", "2026-02-10", "-o", str(place), facts=facts)
     assert (found.status, found.err) == (0, "")
     assert found.out == f"{place}: 3 things, 2 relations; as of 2026-02-10, latest account 2026-02-03\n"
-    assert Parts(place.read_text(encoding="utf-8")).block("page-data")["asOf"] == "2026-02-10"
+    assert Parts(place.read_text(encoding="utf-8")).block("page")["asOf"] == "2026-02-10"
 
 
 def test_the_command_names_the_nearest_where_nothing_bears_the_name(tmp_path: Path) -> None:
@@ -204,10 +211,10 @@ def test_the_command_leaves_nothing_behind_where_it_cannot_write(tmp_path: Path)
 
 
 @given(st.text())
-def test_embedded_json_is_the_same_value_and_cannot_leave_its_block(text: str) -> None:
-    found = str(embedded({"text": text}))
-    assert json.loads(found) == {"text": text}
-    assert not re.search("[<>&\u2028\u2029]", found)
+def test_what_is_packed_is_the_same_value_and_cannot_leave_its_block(text: str) -> None:
+    found = str(packed({"text": text}, [text]))
+    assert unpacked(found) == [{"text": text}, [text]]
+    assert re.fullmatch("[A-Za-z0-9+/]*=*", found)
 
 
 @given(st.text(), st.integers(4, 30), st.integers(1, 5))

@@ -207,6 +207,7 @@ def account_row(knowledge: Knowledge, account: str) -> Payload:
         "publisher": found["publisher"] or "",
         "title": found["title"] or (about.label if about else local(account)),
         "date": found["published"] or "",
+        "source": about.source if about else "",
         "sha256": source.sha256[:12] if source else "",
         "url": url if url.lower().startswith(("https://", "http://")) else "",
     }

@@ -3,17 +3,13 @@ const move = () => (calm.matches ? false : { duration: 350, easingFunction: "eas
 
 const neighbours = (id) => {
   const claims = isThing(id) ? claimsOf(id) : [id];
-  return new Set([id, ...claims, ...claims.flatMap((c) => page.claims[c].ends.map(([n]) => n))]);
-};
-const light = (id) => {
-  lit = id === null ? null : neighbours(id);
-  edges.update(strokes.map(strokeLook));
-  network.redraw();
+  return new Set([id, ...claims, ...claims.flatMap((c) => lookOf(c).ends)]);
 };
 const frame = () => {
-  const shown = boxes.filter((box) => !isHidden(box)), room = at("canvas").getBoundingClientRect();
-  const [left, right] = [Math.min(...shown.map((b) => b.x - b.w / 2)), Math.max(...shown.map((b) => b.x + b.w / 2))];
-  const [top, bottom] = [Math.min(...shown.map((b) => b.y - b.h / 2)), Math.max(...shown.map((b) => b.y + b.h / 2))];
+  const visible = boxes.filter((box) => !isHidden(box)), room = at("canvas").getBoundingClientRect();
+  if (!visible.length) return { left: 0, right: 1, top: 0, bottom: 1, room, scale: 1 };
+  const [left, right] = [Math.min(...visible.map((b) => b.x - b.w / 2)), Math.max(...visible.map((b) => b.x + b.w / 2))];
+  const [top, bottom] = [Math.min(...visible.map((b) => b.y - b.h / 2)), Math.max(...visible.map((b) => b.y + b.h / 2))];
   const scale = Math.min(MOST_SCALE, (room.width - 28) / (right - left), (room.height - 28) / (bottom - top));
   return { left, right, top, bottom, room, scale };
 };

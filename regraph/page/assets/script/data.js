@@ -1,6 +1,9 @@
-/* The data blocks of the page, and small makers. All text reaches the document as text, never as markup. */
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const page = read("page-data"), boxes = read("nodes-data"), strokes = read("edges-data"), options = read("options-data");
+/* The data of the page, and small makers. All text reaches the document as text, never as markup. */
+const unpack = async (text) => {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
+};
+const [page, boxes, strokes, options] = await unpack(document.getElementById("data").textContent);
 const byId = new Map(boxes.map((box) => [box.id, box]));
 const at = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";
@@ -19,7 +22,7 @@ const LEAST_SCALE = 0.6, MOST_SCALE = 1.15, FAR_SCALE = 0.55, MAP_SCALE = 0.25;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const ink = {};
-const hidden = new Set();
+const TABS = ["details", "list", "unknowns"];
 let lit = null, current = null, touched = false, far = false;
 
 const el = (tag, props = {}, ...children) => {
@@ -37,4 +40,4 @@ const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const isThing = (id) => id in page.things;
 const claimsByThing = new Map(Object.keys(page.things).map((id) => [id, []]));
 Object.entries(page.claims).forEach(([claim, { ends }]) => new Set(ends.map(([n]) => n)).forEach((n) => claimsByThing.get(n).push(claim)));
-const claimsOf = (id) => claimsByThing.get(id);
+const claimsOf = (id) => claimsByThing.get(id).filter((claim) => shown.has(claim) && lookOf(claim).ends.includes(id));

@@ -34,7 +34,7 @@ const drawFarClaim = (ctx, box, x, y, state) => {
   ctx.arc(x, y, box.id === current || state.hover ? 11 : box.junction ? 8 : 5, 0, 7);
   ctx.fillStyle = viaColour(box.via);
   ctx.fill();
-  if (!box.doubted) return;
+  if (!lookOf(box.id).doubted) return;
   ctx.fillStyle = ink.mark;
   ctx.font = `800 24px ${FONT}`;
   ctx.fillText("?", x + 17, y);
@@ -65,24 +65,24 @@ const drawThing = (ctx, box, x, y, state) => {
   ctx.fillText(`+${box.more}`, x + box.w / 2 - 15, y, 24);
 };
 const drawClaim = (ctx, box, x, y, state) => {
-  const tone = viaColour(box.via), rows = box.lines.length + box.marks.length;
+  const tone = viaColour(box.via), { lines, marks, line } = lookOf(box.id), rows = lines.length + marks.length;
   const middle = y + (box.junction ? 3 : 0), tall = box.h - (box.junction ? 6 : 0);
   rounded(ctx, x, middle, box.w, tall, 5);
   ctx.fillStyle = ink.canvas;
   ctx.fill();
   ctx.lineWidth = box.id === current ? 2.6 : state.hover ? 1.8 : .9;
   ctx.strokeStyle = tone;
-  ctx.setLineDash(DASHES[box.line] ? [4, 3] : []);
+  ctx.setLineDash(DASHES[line] ? [4, 3] : []);
   ctx.stroke();
   ctx.setLineDash([]);
   if (box.junction) { ctx.beginPath(); ctx.arc(x, middle - tall / 2, 4.5, 0, 7); ctx.fillStyle = tone; ctx.fill(); }
   ctx.font = `500 ${page.fonts[1]}px ${FONT}`;
   ctx.fillStyle = ink.ink;
   const top = middle - rows * 7 + (box.junction ? 2 : 0);
-  write(ctx, box.lines, x, top, 14, box.w - 10);
+  write(ctx, lines, x, top, 14, box.w - 10);
   ctx.font = `italic 600 ${page.fonts[1]}px ${FONT}`;
   ctx.fillStyle = ink.mark;
-  write(ctx, box.marks, x, top + 14 * box.lines.length, 14, box.w - 10);
+  write(ctx, marks, x, top + 14 * lines.length, 14, box.w - 10);
 };
 const renderer = ({ ctx, id, x, y, state }) => {
   const box = byId.get(id);
@@ -102,13 +102,13 @@ const renderer = ({ ctx, id, x, y, state }) => {
   };
 };
 const strokeLook = (stroke) => ({
-  id: stroke.id,
+  dashes: DASHES[lookOf(stroke.of).line],
   color: { color: viaColour(stroke.via), hover: viaColour(stroke.via), highlight: viaColour(stroke.via), opacity: !lit || lit.has(stroke.of) ? 1 : .15 },
   width: stroke.via === "ownership" || stroke.via === "control" ? 2.3 : 1.7,
 });
 readColours();
 const nodes = new vis.DataSet(boxes.map((box) => ({ ...box, ctxRenderer: renderer })));
-const edges = new vis.DataSet(strokes.map((s) => ({ ...s, ...strokeLook(s), dashes: DASHES[s.line], arrows: { to: { enabled: s.arrow } } })));
+const edges = new vis.DataSet(strokes.map((s) => ({ ...s, ...strokeLook(s), arrows: { to: { enabled: s.arrow } } })));
 const network = new vis.Network(at("canvas"), { nodes, edges }, options);
 /* vis-network takes a drawn shape for a square of its own; clicks, arrows and the rim of the window need its true size. */
 const measure = () => {

@@ -2,15 +2,15 @@
 const fact = (name, value) => el("li", {}, `${name} `, el("b", { text: value }));
 const fillHead = () => {
   const title = page.asked.join(" · ") || "All facts";
-  const things = Object.keys(page.things).length, claims = Object.keys(page.claims).length;
-  document.title = `${title.slice(0, 120)} — regraph, as of ${page.asOf}`;
+  const things = shownThings().length, claims = shownClaims().length, left = out().length;
+  document.title = `${title.slice(0, 120)} — regraph, as of ${view.day}`;
   at("title").textContent = title;
   at("subtitle").textContent = page.depth === null ? "Everything that the sources connect" : `and what the sources connect it with, up to ${plural(page.depth, "step")} away`;
-  at("meta").append(...[
-    fact("As of", page.asOf), page.knownBy ? fact("known by", page.knownBy) : null,
-    page.latest ? fact("latest account known", page.latest) : null,
+  at("meta").replaceChildren(...[
+    fact("As of", view.day), page.knownBy ? fact("known by", page.knownBy) : null,
+    page.latest ? fact("latest account known", view.known === START.known ? page.latest : view.known) : null,
     fact("shown", `${plural(things, "thing")}, ${plural(claims, "relation")}`),
-    page.leftOut.length ? fact("left out, as not in force on that day or excluded:", plural(page.leftOut.length, "relation")) : null,
+    left ? fact("left out, as not in force on that day or excluded:", plural(left, "relation")) : null,
     page.include.length ? fact("counted as well:", page.include.join(", ")) : null,
     page.exclude.length ? fact("excluded:", page.exclude.join(", ")) : null,
   ].filter(Boolean));
@@ -18,10 +18,9 @@ const fillHead = () => {
   at("still").alt = `${title.slice(0, 120)}: picture of ${plural(things, "thing")} and ${plural(claims, "relation")}`;
 };
 const fillLegend = () => {
-  at("vias").append(...page.vias.map(([via, count]) => {
-    const button = el("button", { type: "button", "aria-pressed": "true", "data-via": via }, sample(via, "solid"), `${VIAS[via]} (${count})`);
-    button.addEventListener("click", () => toggle(via, button));
-    return button;
+  at("vias").append(...page.vias.map((via) => {
+    const count = Object.values(page.claims).filter((claim) => claim.via === via).length;
+    return el("button", { type: "button", "aria-pressed": "true", "data-via": via, on: () => toggle(via) }, sample(via, "solid"), `${VIAS[via]} (${count})`);
   }));
   const present = new Set(Object.values(page.things).map((thing) => thing.family));
   at("families").append(...Object.keys(FAMILIES).filter((family) => present.has(family)).map((family) => el("li", {}, icon(family), FAMILIES[family])));
@@ -30,7 +29,7 @@ const fillLegend = () => {
     ...(boxes.some((box) => box.more) ? [el("li", { text: "+3 more relations, not drawn here" })] : []),
     el("li", { text: "No mark: reported, or a party’s own word" }));
 };
-const fillDetails = () => at("details").append(
+const fillDetails = () => at("details").replaceChildren(
   el("p", { text: "Choose a thing or a line in the picture, in the list, or by its name, to read what is claimed of it, how sure that is, and who says so." }),
   el("p", { class: "quiet", text: `Holders, funders and sellers stand above what they hold, fund or supply. ${page.unknowns.length ? `The sources leave ${plural(page.unknowns.length, "point")} open: see “Not known”.` : ""}` }),
-  el("h3", { text: "Begin with" }), el("ul", { class: "rows" }, ...busiest().map((id) => row(id, icon(page.things[id].family), page.details[id].title, plural(claimsOf(id).length, "relation")))));
+  el("h3", { text: "Begin with" }), el("ul", { class: "rows" }, ...busiest().map((id) => row(id, icon(page.things[id].family), detailOf(id).title, plural(claimsOf(id).length, "relation")))));

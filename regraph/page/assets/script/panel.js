@@ -1,12 +1,11 @@
 /* The panel of a thing or a claim. */
 const say = (text) => { at("live").textContent = text; };
-const tabs = ["details", "list", "unknowns"];
-const open = (name, focus = false) => tabs.forEach((tab) => {
-  const button = at(`tab-${tab}`), here = tab === name;
+const open = (name, focus = false) => { change({ tab: name }); if (focus) at(`tab-${name}`).focus(); };
+const showTab = () => TABS.forEach((tab) => {
+  const button = at(`tab-${tab}`), here = tab === view.tab;
   button.setAttribute("aria-selected", String(here));
   button.tabIndex = here ? 0 : -1;
   at(tab).hidden = !here;
-  if (here && focus) button.focus();
 });
 const reference = (text, iri) => {
   const id = page.ids[iri];
@@ -40,13 +39,18 @@ const difference = (entry) => el("div", { class: "warn" }, el("b", { text: `The 
   el("ul", { class: "plain" }, ...entry.said.map(([iri, text]) => el("li", {}, el("b", { text: `${brief(iri)}: ` }), named(text)))));
 const busiest = () => Object.keys(page.things).map((id) => [claimsOf(id).length, id]).sort((a, b) => b[0] - a[0]).slice(0, 8).map(([, id]) => id);
 const kicker = (id) => el("p", { class: "kicker" },
-  isThing(id) ? icon(page.things[id].family) : sample(page.claims[id].via, page.claims[id].line),
-  el("span", { text: page.details[id].kind }));
-const show = (id, focus) => {
-  const d = page.details[id], panel = at("details"), relations = isThing(id) ? claimsOf(id).map(claimRow) : [];
+  isThing(id) ? icon(page.things[id].family) : sample(page.claims[id].via, lookOf(id).line),
+  el("span", { text: detailOf(id).kind }));
+const absent = (id) => {
+  if (shown.has(id)) return null;
+  const why = isThing(id) ? "nothing of it is" : now.get(id).reason || "the reader has put it away";
+  return el("p", { class: "warn", text: `Not drawn as of ${view.day}${view.known === START.known ? "" : `, by accounts to ${view.known}`}: ${why}.` });
+};
+const show = (id) => {
+  const d = detailOf(id), panel = at("details"), relations = isThing(id) ? claimsOf(id).map(claimRow) : [];
   const heading = el("h2", { tabindex: "-1" }, named(d.title));
   panel.replaceChildren(...[
-    kicker(id), heading,
+    kicker(id), heading, absent(id),
     d.names && d.names.length ? el("p", { class: "names" }, "also: ", ...d.names.flatMap((n, i) => [i ? ", " : "", named(n)])) : null,
     d.sentence ? el("p", {}, named(d.sentence)) : null,
     ...(d.differences || []).map(difference),
@@ -59,15 +63,14 @@ const show = (id, focus) => {
     ...(isThing(id) ? sourceList(d.sources) : []),
   ].filter(Boolean));
   panel.scrollTop = 0;
-  open("details");
-  if (focus) heading.focus({ preventScroll: true });
 };
+const showPick = () => (view.pick ? show(view.pick) : fillDetails());
 const choose = (id, focus = false) => {
-  current = id;
-  light(id);
-  look(id);
-  show(id, focus);
-  say(`${page.details[id].title}: ${page.details[id].kind}`);
+  touched = true;
+  change({ pick: id, tab: "details" });
+  if (shown.has(id)) look(id);
+  say(`${detailOf(id).title}: ${detailOf(id).kind}`);
+  if (focus) at("details").querySelector("h2").focus({ preventScroll: true });
   if (focus && matchMedia("(max-width: 860px)").matches) at("panel").scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
 };
-const clear = () => { current = null; light(null); };
+const clear = () => change({ pick: "" });

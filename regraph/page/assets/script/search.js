@@ -1,7 +1,7 @@
 /* Search by any name. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’.]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 const entries = [...Object.keys(page.things), ...Object.keys(page.claims)].flatMap((id) =>
-  [page.details[id].title, ...(page.details[id].names || [])].map((name) => ({ id, name, folded: fold(name) })));
+  [detailOf(id).title, ...(detailOf(id).names || [])].map((name) => ({ id, name, folded: fold(name) })));
 let found = [], marked = -1;
 const matches = (text) => {
   const wanted = fold(text), seen = new Set();
@@ -19,9 +19,9 @@ const mark = (index) => {
 const closeHits = () => { at("hits").hidden = true; at("query").setAttribute("aria-expanded", "false"); mark(-1); };
 const pick = (entry) => { at("query").value = entry.name.slice(0, 120); closeHits(); choose(entry.id); };
 const hitItem = (entry, index) => {
-  const label = page.details[entry.id].title;
+  const label = detailOf(entry.id).title;
   return el("li", { role: "option", id: `hit-${index}`, "aria-selected": "false", on: () => pick(entry) }, named(entry.name),
-    el("small", {}, named(entry.name === label ? page.details[entry.id].kind : `${label} · ${page.details[entry.id].kind}`)));
+    el("small", {}, named(entry.name === label ? detailOf(entry.id).kind : `${label} · ${detailOf(entry.id).kind}`)));
 };
 const offer = () => {
   found = matches(at("query").value);

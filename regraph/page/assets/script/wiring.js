@@ -14,12 +14,12 @@ const tip = (node) => {
   const box = node === null ? null : byId.get(node), readable = network.getScale() > .75;
   at("tip").hidden = !box || box.role === "bend" || readable;
   if (at("tip").hidden) return;
-  const detail = page.details[box.id], point = network.canvasToDOM({ x: box.x, y: box.y + box.h / 2 }), room = at("canvas").getBoundingClientRect();
+  const detail = detailOf(box.id), point = network.canvasToDOM({ x: box.x, y: box.y + box.h / 2 }), room = at("canvas").getBoundingClientRect();
   at("tip").replaceChildren(el("span", {}, named(box.role === "thing" ? detail.title : detail.kind)));
   at("tip").style.left = `${Math.max(4, Math.min(point.x - 60, room.width - 290))}px`;
   at("tip").style.top = `${point.y + 6}px`;
 };
-const recolour = () => { readColours(); edges.update(strokes.map(strokeLook)); network.redraw(); };
+const recolour = () => { readColours(); draw(); };
 /* For paper: the whole picture in the light colours, as an image; then the view as it was. */
 const still = () => {
   const position = network.getViewPosition(), scale = network.getScale(), root = document.documentElement;
@@ -39,7 +39,7 @@ network.on("beforeDrawing", () => {
 });
 network.on("click", (params) => {
   const id = owner(params);
-  if (id) { touched = true; current = id; light(id); show(id, false); say(page.details[id].title); } else clear();
+  if (id) { touched = true; change({ pick: id, tab: "details" }); say(detailOf(id).title); } else clear();
 });
 network.on("dragStart", () => { touched = true; tip(null); });
 network.on("zoom", () => { touched = true; tip(null); });
@@ -55,25 +55,46 @@ at("whole").addEventListener("click", () => { overview(move()); });
 at("query").addEventListener("input", offer);
 at("query").addEventListener("keydown", typed);
 document.addEventListener("pointerdown", (event) => { if (!at("search").contains(event.target)) closeHits(); });
-tabs.forEach((tab, i) => {
+TABS.forEach((tab, i) => {
   at(`tab-${tab}`).addEventListener("click", () => open(tab));
   at(`tab-${tab}`).addEventListener("keydown", (event) => {
     const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (turn) open(tabs[(i + turn + tabs.length) % tabs.length], true);
+    if (turn) open(TABS[(i + turn + TABS.length) % TABS.length], true);
   });
 });
 dark.addEventListener("change", recolour);
 addEventListener("beforeprint", still);
 addEventListener("afterprint", () => { at("still").hidden = true; });
 
+const refresh = () => {
+  current = view.pick || null;
+  reckon();
+  lit = current && shown.has(current) ? neighbours(current) : null;
+  draw();
+  fillHead();
+  fillList();
+  fillUnknowns();
+  showTime();
+  showFilters();
+  showPick();
+  showTab();
+};
+watch((keys) => { if (keys.size === 1 && keys.has("tab")) showTab(); else refresh(); });
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input")) return;
+  event.preventDefault();
+  say((event.shiftKey ? redo() : undo()) ? "undone" : "nothing to undo");
+});
+
 measure();
-fillHead();
+Object.assign(view, readAddress());
+reckon();
 fillLegend();
-fillList();
-fillUnknowns();
-fillDetails();
-network.redraw();
+fillTime();
+if (page.seeds.length === 1 && !view.pick) Object.assign(view, { pick: page.seeds[0] });
+refresh();
+lit = null;
+draw();
 begin();
-if (page.seeds.length === 1) show(page.seeds[0], false);
 document.documentElement.dataset.ready = "yes";
-window.regraph = { network, choose, byId };
+window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf };

@@ -1,0 +1,67 @@
+/* What the reader has chosen: changed in one place, undone step by step, and written to the address of the page. */
+const START = Object.freeze({
+  day: page.asOf, known: page.known.at(-1) ?? "", off: [], gone: [], pins: [], open: [], focus: "", path: [], pick: "", tab: "details",
+});
+const LASTING = ["day", "known", "off", "gone", "pins", "open", "focus", "path"]; // what an undo takes back
+const OF_THINGS = ["gone", "pins", "open", "focus", "path", "pick"];
+const view = { ...START };
+const past = [], coming = [], watchers = [];
+const watch = (then) => watchers.push(then);
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const apply = (next) => {
+  const keys = new Set(Object.keys(START).filter((key) => !same(view[key], next[key])));
+  if (!keys.size) return false;
+  Object.assign(view, next);
+  writeAddress();
+  watchers.forEach((then) => then(keys));
+  return true;
+};
+const change = (patch) => {
+  const before = { ...view };
+  if (!apply({ ...view, ...patch })) return;
+  if (LASTING.every((key) => same(before[key], view[key]))) return;
+  past.push(before);
+  coming.length = 0;
+};
+const lasting = (from) => Object.fromEntries(LASTING.map((key) => [key, from[key]]));
+const step = (from, to) => {
+  if (!from.length) return false;
+  to.push({ ...view });
+  return apply({ ...view, ...lasting(from.pop()) });
+};
+const undo = () => step(past, coming);
+const redo = () => step(coming, past);
+
+/* In the address things and claims stand by their slugs, so that it means the same on another page of the same facts. */
+const slugs = new Map(), bySlug = new Map();
+for (const [id, { iri }] of [...Object.entries(page.things), ...Object.entries(page.claims)]) {
+  const slug = iri.split("/").at(-1);
+  let name = slug;
+  for (let n = 2; bySlug.has(name); n += 1) name = `${slug}~${n}`;
+  slugs.set(id, name);
+  bySlug.set(name, id);
+}
+const address = () => {
+  const params = new URLSearchParams();
+  for (const key of Object.keys(START).filter((name) => !same(view[name], START[name]))) {
+    for (const value of [view[key]].flat()) params.append(key, OF_THINGS.includes(key) ? slugs.get(value) ?? value : value);
+  }
+  return params.size ? `#${params}` : "";
+};
+const writeAddress = () => {
+  try { history.replaceState(null, "", address() || location.pathname + location.search); } catch { /* a page in a frame may not */ }
+};
+const fits = {
+  day: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)),
+  known: (text) => page.known.includes(text),
+  tab: (text) => TABS.includes(text),
+};
+const readAddress = () => {
+  const params = new URLSearchParams(location.hash.slice(1)), next = { ...START };
+  for (const key of Object.keys(START)) {
+    const given = params.getAll(key).map((text) => (OF_THINGS.includes(key) ? bySlug.get(text) : text)).filter((value) => value && (fits[key]?.(value) ?? true));
+    if (given.length) next[key] = Array.isArray(START[key]) ? given : given[0];
+  }
+  return next;
+};
+addEventListener("hashchange", () => apply(readAddress()));
