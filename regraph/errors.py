@@ -110,6 +110,15 @@ class UnknownRule(RegraphError):
         super().__init__(f"no one rule is named {shortened(name)!r}; {hint}")
 
 
+class UnknownCommodity(RegraphError):
+    """A name that no commodity bears."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        self.name, self.nearest = name, nearest
+        hint = f"the nearest are: {', '.join(nearest)}" if nearest else "docs/terms.md lists them"
+        super().__init__(f"no commodity is named {shortened(name)!r}; {hint}")
+
+
 class AmbiguousEntity(RegraphError):
     """A name that several things bear."""
 

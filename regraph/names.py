@@ -79,6 +79,7 @@ RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ALT_LABEL, NOTE, DEFINITION = SKOS + "altLabel", SKOS + "editorialNote", SKOS + "definition"
+BROADER, NOTATION = SKOS + "broader", SKOS + "notation"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES = {

@@ -191,8 +191,8 @@ def test_a_named_question_takes_any_name_of_a_thing() -> None:
 
 
 def test_a_year_means_its_last_day() -> None:
-    year = ask("--named", "offtake-ending-by", "--param", "by=2026", "--format", "csv")
-    assert year.out == ask("--named", "offtake-ending-by", "--param", "by=2026-12-31", "--format", "csv").out
+    year = ask("--named", "offtake-until", "--param", "by=2026", "--format", "csv")
+    assert year.out == ask("--named", "offtake-until", "--param", "by=2026-12-31", "--format", "csv").out
     assert year.status == 0
 
 

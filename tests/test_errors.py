@@ -43,6 +43,12 @@ CASES: tuple[tuple[RegraphError, int, str], ...] = (
         2,
         "no one rule is named 'ofak'; the nearest are: ofac-50-percent",
     ),
+    (
+        errors.UnknownCommodity("ndpx", ("NdPr",)),
+        2,
+        "no commodity is named 'ndpx'; the nearest are: NdPr",
+    ),
+    (errors.UnknownCommodity("zzz"), 2, "no commodity is named 'zzz'; docs/terms.md lists them"),
     (errors.UnknownRule("zzz"), 2, "no one rule is named 'zzz'; `regraph screen --list` names them"),
     (
         errors.BadRows("stakes.csv", ((2, "share 51 is above 1"),), 1),

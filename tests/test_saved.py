@@ -100,8 +100,8 @@ def test_a_part_is_not_added_to_its_whole(resolved: View, knowledge: Knowledge) 
 
 
 def test_the_ends_of_offtakes_are_those_of_each_account(resolved: View, knowledge: Knowledge) -> None:
-    assert column(resolved, knowledge, "offtake-ending-by", "ends", by="2026-06-30") == ["certain"]
-    assert column(resolved, knowledge, "offtake-ending-by", "ends", by="2026-12-31") == ["certain"] * 3
+    assert column(resolved, knowledge, "offtake-until", "ends", by="2026-06-30") == ["certain"]
+    assert column(resolved, knowledge, "offtake-until", "ends", by="2026-12-31") == ["certain"] * 3
 
 
 def test_disagreements_tell_which_value_is_used(resolved: View, knowledge: Knowledge) -> None:

@@ -16,18 +16,25 @@ from regraph import __version__
 from regraph.errors import RegraphError
 
 COMMANDS = {
+    "chain": ("questions.chain", "The supply chain stage by stage: who stands where, with what capacity."),
     "check": ("curating.curate", "Validate the facts: shapes, rules and, with the texts at hand, the evidence."),
     "compare": ("questions.comparing", "Two things side by side: what is equal, what differs, what only one has."),
     "conflicts": ("reading.dispute", "Where accounts disagree, and which value answers use."),
     "control": ("controlling", "Who controls a thing, under which doctrine, and why or why not."),
     "diff": ("reading.compare", "What changed between two sets of facts, or two dates of knowledge."),
     "draft": ("curating.drafting", "Write the skeleton of a fact file for a text, to be completed by hand."),
+    "exposure": ("questions.exposure", "How exposed a thing is to a state or actor, channel by channel."),
+    "finance": (
+        "questions.finance",
+        "Sums of financing, never across currencies, stages apart, and what they rest on.",
+    ),
     "find": ("reading.look", "Find things and claims by name, other name, slug or identifier."),
     "format": ("curating.curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),
     "history": ("controlling", "Who owned a thing over time, and on which days, or between which, that changed."),
     "holdings": ("owning", "What an actor owns or controls, directly and through others."),
     "import": ("registers.importing", "Import a register of stakes from CSV into columns on disk."),
+    "offtake": ("questions.offtake", "Who buys what from whom, until when, and how binding that is."),
     "owners": ("owning", "Who owns or controls a thing, directly and through others."),
     "path": ("connect", "How two things are connected, best evidenced first."),
     "query": ("ask", "Ask the facts in SPARQL, or run a saved question."),

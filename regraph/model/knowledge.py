@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, text, thing_of
+from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, text, texts, thing_of
 from regraph.model.things import Account, Claim, Source, Thing
-from regraph.names import DEFINITION, RDF_TYPE, RDFS_LABEL, RG, local
+from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, RDF_TYPE, RDFS_LABEL, RG, local
 from regraph.store.dataset import Dataset
 from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
@@ -114,6 +114,19 @@ class TermTexts(Mapping[str, tuple[str, str]]):
     def template(self, iri: str) -> str:
         """The sentence template of a class; "" where it has none of its own."""
         return text(self.data.terms[iri], RG.sentence) if iri in self.data.terms else ""
+
+    def broader(self, iri: str) -> tuple[str, ...]:
+        """The concepts next above a concept, sorted; empty for one at the top, or that nobody defined."""
+        return tuple(sorted(iris(self.data.terms[iri], BROADER))) if iri in self.data.terms else ()
+
+    def names(self, iri: str) -> tuple[str, ...]:
+        """The label of a concept, its other labels and its notation, those that it has."""
+        about = self.data.terms[iri] if iri in self.data.terms else {}
+        return tuple(sorted(name for of in (RDFS_LABEL, ALT_LABEL, NOTATION) for name in texts(about, of)))
+
+    def rank(self, iri: str) -> int:
+        """The place of a concept in its scheme, counted from 1; 0 where the scheme has no order."""
+        return int(text(self.data.terms[iri], RG.rank) or 0) if iri in self.data.terms else 0
 
     def __contains__(self, iri: object) -> bool:
         return iri in self.data.terms

@@ -110,6 +110,11 @@ def text(about: Description, predicate: str) -> str:
     return min(str(t.value) for t in found) if found else ""  # type: ignore[union-attr]
 
 
+def texts(about: Description, predicate: str) -> tuple[str, ...]:
+    """Every value of a property as text, sorted."""
+    return tuple(sorted(str(t.value) for t in about.get(predicate, ())))  # type: ignore[union-attr]
+
+
 def day(about: Description, predicate: str) -> dt.date | None:
     """The first value of a property as a day."""
     found = next((value_of(t) for t in about.get(predicate, ())), None)

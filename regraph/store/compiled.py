@@ -17,7 +17,7 @@ from regraph.facts.places import fact_files, ontology_files
 from regraph.store.dataset import Dataset, Description, Terms, TermTable, read
 from regraph.store.heads import Head, head_of
 
-LAYOUT = 3
+LAYOUT = 4
 MOST = 8
 TABLES = ("register", "sources", "terms")
 

@@ -12,7 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from regraph.facts.places import fact_files, ontology_files
-from regraph.names import ACCOUNT, DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, REGISTER, RG, SOURCE, local
+from regraph.names import (
+    ACCOUNT,
+    ALT_LABEL,
+    BROADER,
+    DEFINITION,
+    NOTATION,
+    RDF_TYPE,
+    RDFS_LABEL,
+    RDFS_SUBCLASS,
+    REGISTER,
+    RG,
+    SOURCE,
+    local,
+)
 
 if TYPE_CHECKING:  # a look-up that finds a kept copy needs no parser
     import pyoxigraph as ox
@@ -20,7 +33,9 @@ if TYPE_CHECKING:  # a look-up that finds a kept copy needs no parser
 Terms = Union["ox.NamedNode", "ox.Literal", "ox.BlankNode", "ox.Triple"]
 Description = dict[str, list[Terms]]
 FUNCTIONAL = "http://www.w3.org/2002/07/owl#FunctionalProperty"
-TERM_PROPERTIES = frozenset((DEFINITION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG.sentence))
+TERM_PROPERTIES = frozenset(
+    (ALT_LABEL, BROADER, DEFINITION, NOTATION, RDF_TYPE, RDFS_LABEL, RDFS_SUBCLASS, RG.rank, RG.sentence)
+)
 
 
 def description() -> Description:
