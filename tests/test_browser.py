@@ -495,12 +495,12 @@ def test_the_day_is_set_by_field_slider_and_key_and_stands_in_the_address(opened
 
 def test_an_address_opens_the_view_that_it_says(opened: Opener) -> None:
     view = opened("mawei")
-    view.page.goto(f"{view.page.url.split('#')[0]}#day=2022-12-31&off=kind:role&pick=nobody&day=rubbish")
+    view.page.goto(f"{view.page.url.split('#')[0]}#day=2022-12-31&off=kind:control&pick=nobody&day=rubbish")
     view.page.reload(wait_until="commit")
     view.page.wait_for_selector("html[data-ready=yes]", state="attached")
-    assert view.run("[regraph.view.day, regraph.view.off]") == ["2022-12-31", ["kind:role"]]
+    assert view.run("[regraph.view.day, regraph.view.off]") == ["2022-12-31", ["kind:control"]]
     assert view.title() == "Mawei heavy mineral sands concession"
-    assert view.page.locator("button[data-via=role]").get_attribute("aria-pressed") == "false"
+    assert view.page.locator("button[data-via=control]").get_attribute("aria-pressed") == "false"
 
 
 def test_colours_follow_the_scheme_while_the_page_is_open(opened: Opener) -> None:
