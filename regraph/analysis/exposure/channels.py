@@ -34,7 +34,7 @@ KINDS: Mapping[str, str] = {
 FUNDERS = ("hasLender", "hasFunder", "hasInvestor", "hasGuarantor")
 FUNDED = ("hasBorrower", "hasRecipient", "hasIssuer", "hasBeneficiary", "hasTarget", "concerns")
 SELLERS = ("hasSeller", "hasSupplier")
-SIGNING = ("hasSignatory", "hasParty")
+SIGNING = ("hasSignatory",)
 DEALS = (
     ((*FUNDERS, "hasArranger"), FUNDED),
     (("hasBuyer",), (*SELLERS, "hasTarget", "concerns")),

@@ -5,6 +5,7 @@ The day-by-day running of an asset is a channel of its own here, and never makes
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from regraph.analysis.control.doctrines import Bars
@@ -18,6 +19,7 @@ from regraph.engine.control.threshold import MAJORITY
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
 
+HALF = Decimal("0.5")
 LEVEL_MARKS = {Level.FIRM: NONE, Level.CLAIMED: frozenset({ALLEGED}), Level.POSSIBLE: frozenset({POSSIBLE})}
 
 
@@ -90,8 +92,8 @@ class World:
     def way_down(self, actor: str, member: str, level: Level, members: frozenset[str]) -> Way:
         """How an actor comes to control one thing, from the actor down."""
         every = support(self.ground, actor, member, level, members)
-        own = tuple(h for h in every if is_own(self.ground, h, actor, member, level))
-        hops = own or every
+        chain = chain_of(self.ground, every, (actor, member), level)
+        hops = chain or every
         steps = dict.fromkeys(
             self.step(hop).named for hop in reversed(hops) if not hop.relation.target.startswith(JOINT)
         )
@@ -104,10 +106,32 @@ def world(knowledge: Knowledge, scenario: Scenario) -> World:
     return World(knowledge, scenario, ground(knowledge, scenario, Bars(), without_running))
 
 
-def is_own(ground: Ground, hop: Hop, actor: str, member: str, level: Level) -> bool:
-    """True for a right over a thing that an actor has itself, which needs nothing between."""
-    ends = (hop.relation.source, hop.relation.target)
-    return ends == (actor, member) and hop in ground.rights and holds(ground, hop, level)
+def chain_of(ground: Ground, hops: Iterable[Hop], ends: tuple[str, str], level: Level) -> tuple[Hop, ...]:
+    """The shortest chain of steps each of which decides alone, nearest to the controlled first."""
+    deciding = [hop for hop in hops if decides(ground, hop, level)]
+    queue: list[tuple[Hop, ...]] = [(hop,) for hop in deciding if hop.relation.target == ends[1]]
+    seen = {ends[1]}
+    for chain in queue:
+        source = chain[-1].relation.source
+        if source == ends[0]:
+            return chain
+        if source not in seen:
+            seen.add(source)
+            queue += [(*chain, hop) for hop in deciding if hop.relation.target == source]
+    return ()
+
+
+def decides(ground: Ground, hop: Hop, level: Level) -> bool:
+    """True for a step that gives control by itself, as far as a level goes along."""
+    if hop in ground.rights and holds(ground, hop, level):
+        return True
+    share = hop.relation.share
+    if share is None or level is Level.POSSIBLE:
+        return share is not None and share.high > HALF
+    sure = hop.standing.status is Status.COUNTED and (
+        level is Level.CLAIMED or hop.relation.claim not in ground.doubted
+    )
+    return sure and share.is_majority
 
 
 def without_running(hop: Hop) -> Hop | None:

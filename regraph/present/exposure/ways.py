@@ -57,7 +57,7 @@ def end_payload(world: World, step: Step, iri: str) -> Payload:
         return thing_payload(world.knowledge, iri)
     names = [world.knowledge.label(holder) for holder in world.knowledge.claims[iri].iris("isHeldBy")]
     payload = thing_payload(world.knowledge, iri)
-    return {**payload, "label": " and ".join(names), "kind": "joint holding"}
+    return {**payload, "label": " and ".join(names)}
 
 
 def step_text(world: World, step: Step) -> str:
@@ -77,8 +77,8 @@ def step_text(world: World, step: Step) -> str:
     said = verb(claim, Relation(step.source, step.target, kind, "", step.claim, roles, None, joint))
     share = f" ({claim.share.text()})" if step.kind in ("Stake", "Control") and not claim.share.is_unknown else ""
     certainty = claim.concept("certainty") or "reported"
-    doubt = f" [{certainty.replace('-', ' ')}]" if certainty not in ("reported", "stated-by-party", "estimated") else ""
-    return f"{source} {said} {target}{share}{doubt}"
+    doubt = f"{certainty.replace('-', ' ')}: " if certainty not in ("reported", "stated-by-party", "estimated") else ""
+    return f"{doubt}{source} {said} {target}{share}"
 
 
 def roles_of(world: World, step: Step) -> tuple[str, str]:
