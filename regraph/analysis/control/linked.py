@@ -17,16 +17,16 @@ DOCTRINE = "close-links"
 
 def close_links_of(ground: Ground, entity: str) -> list[Verdict]:
     """The close links of one thing, certain or possible."""
-    return [found for found in close_links(ground) if entity in (found.controller, found.controlled)]
+    return close_links(ground, entity)
 
 
-def close_links(ground: Ground) -> list[Verdict]:
-    """Every close link, each pair once at the strictest level that it is found at."""
+def close_links(ground: Ground, entity: str = "") -> list[Verdict]:
+    """Every close link, or those of one thing, each pair once at the strictest level that it is found at."""
     verdicts: dict[Pair, Verdict] = {}
     for level in Level:
         owned = owning(ground, level)
         for pair, third in linked(owned):
-            known = pair in verdicts or pair[::-1] in verdicts
+            known = pair in verdicts or pair[::-1] in verdicts or (entity and entity not in pair)
             if not known and not pair[1].startswith(JOINT):
                 verdicts[pair] = link(ground, level, pair, third)
     return list(verdicts.values())

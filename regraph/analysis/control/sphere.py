@@ -68,13 +68,13 @@ def support(ground: Ground, actor: str, company: str, level: Level, members: fro
     Args:
         members: the sphere of the actor that the control was found in.
     """
-    inside = members | {actor}
+    inside = (members | {actor}) - {company}
     found: dict[Hop, None] = {}
     queue, seen = [company], {actor, company}
     for thing in queue:
         for hop in ground.steps_into.get(thing, ()):
             source = hop.relation.source
-            if source in inside - {company} and source != thing and bears(ground, hop, level):
+            if source in inside and source != thing and bears(ground, hop, level):
                 found[hop] = None
                 queue += [source] if source not in seen else []
                 seen.add(source)

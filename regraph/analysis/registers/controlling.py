@@ -16,7 +16,16 @@ from regraph.analysis.control.answer import FOUND, Controlling, ordered
 from regraph.analysis.control.doctrines import Bars, Doctrine
 from regraph.analysis.control.ground import Ground, Level
 from regraph.analysis.control.linked import DOCTRINE, close_links_of
-from regraph.analysis.control.verdicts import Verdict, by_controller, every_pair, paired, verdict
+from regraph.analysis.control.verdicts import (
+    Answer,
+    Verdict,
+    by_controller,
+    every_pair,
+    paired,
+    said,
+    share_words,
+    verdict,
+)
 from regraph.analysis.counting import Counted, Hop
 from regraph.analysis.registers.doubt import firm
 from regraph.analysis.registers.extent import MOST, Extent, extent_of, in_fact, rows_of
@@ -28,6 +37,8 @@ from regraph.register.register import Register
 from regraph.register.voting import votes_in
 
 UNASKED = "by-right"
+SMALL = 300  # stakes; past this, the ways of those who control nothing are not laid out one by one
+HOLDS = Level.POSSIBLE + 1  # the rank of who holds a thing and cannot control it
 
 
 @dataclass(frozen=True)
@@ -117,11 +128,13 @@ def control_in(register: Register, actor: int, question: Question) -> Found:
     if not extent.is_whole and question.bars.turnout is not None:
         ground.pairs.update(in_fact_everywhere(register, votes, ground, question.bars))
     entity = address(register, register.names[actor])
-    above, below = above_it(ground, entity, asked), below_it(ground, entity, asked)
+    (above, upward), (below, downward) = (
+        judged(ground, entity, asked, question.limit) for judged in (above_it, below_it)
+    )
     links = close_links_of(ground, entity) if any(d.name == DOCTRINE for d in asked) else []
-    shown = ordered(ground, [*kept(above, question.limit), *kept([*below, *links], question.limit)])
+    shown = ordered(ground, [*above, *below, *kept(links, question.limit)])
     answer = Controlling(entity, asked, shown, last_in(ground, shown), (), ())
-    return Found(ground, answer, tuple(notes(question, extent, (above, [*below, *links]))))
+    return Found(ground, answer, tuple(notes(question, extent, (upward, downward, len(pairs_of(links))))))
 
 
 def ground_in(register: Register, stakes: tuple[Stakes, Stakes], extent: Extent, question: Question) -> Registered:
@@ -138,13 +151,14 @@ def in_fact_everywhere(
     register: Register, votes: Stakes, ground: Ground, bars: Bars
 ) -> dict[tuple[str, Level], dict[str, frozenset[str]]]:
     """Who controls what in fact, of those on the ground, by the whole register: rivals may stand together anywhere."""
-    names, solid = set(ground.claimed.index), firm(register, votes)
+    index, solid = register.names.place_of, firm(register, votes)
+    places = {index(ground.knowledge.label(iri)): iri for iri in ground.claimed.index}
     found = {}
     for level, stakes in ((Level.FIRM, solid), (Level.CLAIMED, votes), (Level.POSSIBLE, solid)):
         pairs = de_facto_pairs(stakes, in_fact(bars), possible=level is Level.POSSIBLE)
         rows = zip(pairs.controller.tolist(), pairs.controlled.tolist(), strict=True)
-        ends = ((address(register, votes.names[one]), address(register, votes.names[other])) for one, other in rows)
-        found["de-facto", level] = by_controller(ends_ for ends_ in ends if names.issuperset(ends_))
+        near = ((one, other) for one, other in rows if one in places and other in places)
+        found["de-facto", level] = by_controller((places[one], places[other]) for one, other in near)
     return found
 
 
@@ -159,18 +173,45 @@ def cut(register: Register, stakes: Stakes, things: Sequence[int], hops: dict[in
     return Columns(part, tuple(hops[line] for line in stakes.row[rows].tolist()))
 
 
-def above_it(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> list[Verdict]:
-    """The verdicts on everybody that stands above a thing, as far as the ground reaches."""
+def above_it(ground: Ground, entity: str, doctrines: Sequence[Doctrine], limit: int) -> tuple[list[Verdict], int]:
+    """The verdicts on those that stand above a thing, and how many these are.
+
+    Who controls it comes first, then who may, then who holds it; past the limit nobody is judged.
+    """
     names = [d.name for d in doctrines if d.name != DOCTRINE]
-    return [verdict(ground, name, actor, entity) for actor in ground.above(entity) for name in names]
+    direct = {hop.relation.source for hop in ground.steps_into.get(entity, ())}
+
+    def rank(actor: str) -> tuple[int, str]:
+        found = (level for level in Level if any(entity in paired(ground, name, actor, level) for name in names))
+        return int(next(found, Level.POSSIBLE + (1 if actor in direct else 2))), actor
+
+    everybody = sorted(ground.above(entity), key=rank)
+    chosen = [
+        actor for actor in everybody[: limit or None] if len(ground.counted.hops) <= SMALL or rank(actor)[0] <= HOLDS
+    ]
+    return [verdict_on(ground, n, actor, entity, rank(actor)[0]) for actor in chosen for n in names], len(everybody)
 
 
-def below_it(ground: Ground, entity: str, doctrines: Sequence[Doctrine]) -> list[Verdict]:
-    """The verdicts on everything that a thing is found to control, or may."""
+def verdict_on(ground: Ground, doctrine: str, actor: str, entity: str, rank: int) -> Verdict:
+    """The verdict on one who stands above a thing; of a mere holder, where much stands there, by its own stakes alone."""
+    if rank != HOLDS or len(ground.counted.hops) <= SMALL:
+        return verdict(ground, doctrine, actor, entity)
+    steps = tuple(hop for hop in ground.steps_into[entity] if hop.relation.source == actor)
+    shares = sorted(f"{share_words(hop)} of {ground.knowledge.label(entity)}" for hop in steps)
+    because = (f"has {', '.join(shares)}: the stated shares rule it out",)
+    return said(ground, doctrine, (actor, entity), Answer.NO, because, steps=steps)
+
+
+def below_it(ground: Ground, entity: str, doctrines: Sequence[Doctrine], limit: int) -> tuple[list[Verdict], int]:
+    """The verdicts on what a thing is found to control, or may, and how much that is; the surest first."""
     names = [d.name for d in doctrines if d.name != DOCTRINE]
-    every = ((name, thing) for name in names for thing in sorted(paired(ground, name, entity, Level.POSSIBLE)))
-    found = (verdict(ground, name, entity, thing) for name, thing in every if thing != entity)
-    return [one for one in found if one.answer in FOUND]
+    levels: dict[str, Level] = {}
+    for level in Level:
+        for thing in sorted({thing for name in names for thing in paired(ground, name, entity, level)} - {entity}):
+            levels.setdefault(thing, level)
+    chosen = list(levels)[: limit or None]
+    found = [verdict(ground, name, entity, thing) for thing in chosen for name in names]
+    return [one for one in found if one.answer in FOUND], len(levels)
 
 
 def kept(verdicts: Sequence[Verdict], limit: int) -> list[Verdict]:
@@ -205,7 +246,7 @@ def last_in(ground: Ground, verdicts: Sequence[Verdict]) -> frozenset[tuple[str,
     return frozenset(pair(v) for v in found if v.controller not in held)
 
 
-def notes(question: Question, extent: Extent, told: tuple[Sequence[Verdict], Sequence[Verdict]]) -> Iterator[str]:
+def notes(question: Question, extent: Extent, counts: tuple[int, int, int]) -> Iterator[str]:
     """What an answer from a register leaves out."""
     if any(d.name == UNASKED for d in question.doctrines):
         yield "by right is not asked: a register tells of stakes and votes, and of no right."
@@ -213,7 +254,6 @@ def notes(question: Question, extent: Extent, told: tuple[Sequence[Verdict], Seq
         yield f"More than {MOST:,} stakes stand above it; judged is who of them can control it, or holds it."
     if not extent.is_whole and any(d.name == DOCTRINE for d in question.doctrines):
         yield f"close links are not asked: more than {MOST:,} stakes stand around it; `control --all` has them all."
-    for where, verdicts in zip(("above it", "below it or linked"), told, strict=True):
-        every = pairs_of(verdicts)
-        if question.limit and len(every) > question.limit:
-            yield f"{question.limit:,} of {len(every):,} {where} are told; --limit 0 tells all."
+    for where, count in zip(("above it", "below it", "linked"), counts, strict=True):
+        if question.limit and count > question.limit:
+            yield f"{question.limit:,} of {count:,} {where} are told; --limit 0 tells all."
