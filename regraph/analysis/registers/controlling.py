@@ -134,7 +134,8 @@ def control_in(register: Register, actor: int, question: Question) -> Found:
     links = close_links_of(ground, entity) if any(d.name == DOCTRINE for d in asked) else []
     shown = ordered(ground, [*above, *below, *kept(links, question.limit)])
     answer = Controlling(entity, asked, shown, last_in(ground, shown), (), ())
-    return Found(ground, answer, tuple(notes(question, extent, (upward, downward, len(pairs_of(links))))))
+    counts = (upward, downward, len(pairs_of(links)), len(ground.counted.hops))
+    return Found(ground, answer, tuple(notes(question, extent, counts)))
 
 
 def ground_in(register: Register, stakes: tuple[Stakes, Stakes], extent: Extent, question: Question) -> Registered:
@@ -186,14 +187,14 @@ def above_it(ground: Ground, entity: str, doctrines: Sequence[Doctrine], limit: 
         return int(next(found, Level.POSSIBLE + (1 if actor in direct else 2))), actor
 
     everybody = sorted(ground.above(entity), key=rank)
-    chosen = [
-        actor for actor in everybody[: limit or None] if len(ground.counted.hops) <= SMALL or rank(actor)[0] <= HOLDS
-    ]
+    if len(ground.counted.hops) > SMALL:
+        everybody = [actor for actor in everybody if rank(actor)[0] <= HOLDS]
+    chosen = everybody[: limit or None]
     return [verdict_on(ground, n, actor, entity, rank(actor)[0]) for actor in chosen for n in names], len(everybody)
 
 
 def verdict_on(ground: Ground, doctrine: str, actor: str, entity: str, rank: int) -> Verdict:
-    """The verdict on one who stands above a thing; of a mere holder, where much stands there, by its own stakes alone."""
+    """The verdict on one above a thing; of a mere holder, where much stands there, by its own stakes alone."""
     if rank != HOLDS or len(ground.counted.hops) <= SMALL:
         return verdict(ground, doctrine, actor, entity)
     steps = tuple(hop for hop in ground.steps_into[entity] if hop.relation.source == actor)
@@ -246,14 +247,16 @@ def last_in(ground: Ground, verdicts: Sequence[Verdict]) -> frozenset[tuple[str,
     return frozenset(pair(v) for v in found if v.controller not in held)
 
 
-def notes(question: Question, extent: Extent, counts: tuple[int, int, int]) -> Iterator[str]:
+def notes(question: Question, extent: Extent, counts: tuple[int, int, int, int]) -> Iterator[str]:
     """What an answer from a register leaves out."""
     if any(d.name == UNASKED for d in question.doctrines):
         yield "by right is not asked: a register tells of stakes and votes, and of no right."
+    if counts[3] > SMALL:
+        yield f"More than {SMALL} stakes stand around it: who neither may control it nor holds it directly is left out."
     if not extent.above:
         yield f"More than {MOST:,} stakes stand above it; judged is who of them can control it, or holds it."
     if not extent.is_whole and any(d.name == DOCTRINE for d in question.doctrines):
         yield f"close links are not asked: more than {MOST:,} stakes stand around it; `control --all` has them all."
-    for where, count in zip(("above it", "below it", "linked"), counts, strict=True):
+    for where, count in zip(("above it", "below it", "linked"), counts, strict=False):
         if question.limit and count > question.limit:
             yield f"{question.limit:,} of {count:,} {where} are told; --limit 0 tells all."
