@@ -37,7 +37,20 @@ CASES: dict[str, tuple[str, ...]] = {
     "control-mawei-concession": ("control", MAWEI, *TODAY),
     "control-mutanda-with-proposed": ("control", "Mutanda Mining", *TODAY, "--include", "proposed,non-binding"),
     "control-serra-verde-who-could": ("control", "Serra Verde", *TODAY, "--who-could"),
+    "compare-serra-verde-usa-rare-earth": ("compare", "Serra Verde", "USA Rare Earth", *TODAY),
+    "timeline-overdue": ("timeline", "--overdue", *TODAY),
+    "timeline-serra-verde": ("timeline", "Serra Verde", *TODAY),
     "history-mawei-concession": ("history", MAWEI, *TODAY),
+    "exposure-serra-verde-us-government": ("exposure", "Serra Verde", "--to", "US government", *TODAY),
+    "exposure-mutanda-adq": ("exposure", "Mutanda Mining", "--to", "ADQ", *TODAY),
+    "exposure-mawei-concession": ("exposure", MAWEI, *TODAY),
+    "exposure-us-government": ("exposure", "--to", "US government", *TODAY),
+    "exposure-usa-rare-earth-with-options": (
+        "exposure", "USA Rare Earth", "--to", "US government", *TODAY, "--include", "options"
+    ),
+    "offtake": ("offtake", *TODAY),
+    "offtake-pela-ema-until-june-2026": ("offtake", "Pela Ema", "--until", "2026-06", *TODAY),
+    "chain-heavy-rare-earths": ("chain", "heavy rare earths", *TODAY),
 }  # fmt: skip
 
 

@@ -29,7 +29,8 @@ class Member:
         by: why it stands there, sorted: `figure`, `kind`, `stated`.
         commodities: what it is said to yield, hold or make.
         located: where.
-        figures: capacity and output, sorted; each is its own line and none is added to another.
+        figures: capacity and output, sorted, those of a broader commodity too; each is its own line and none is added
+            to another.
         owners: direct holders in force on that day.
         tied: who takes part in it, as ties say.
         absences: what voices say is not there or not told of it.
@@ -56,10 +57,11 @@ class Stage:
         members: actors and assets, by name.
         programmes: programmes that aim at the stage; they stand at none.
         beside: actors and assets of which no commodity is stated, or only one that the one asked for is within.
-        shares: market shares stated.
+        shares: market shares stated, those of a broader commodity too.
         absences: what voices say is not there at the stage.
         countries: jurisdiction -> the members and states that the sources place there.
         unplaced: members whose country no source states.
+        around: as `countries`, for what stands beside and for market shares of a broader commodity.
     """
 
     stage: str
@@ -70,6 +72,7 @@ class Stage:
     absences: tuple[Claim, ...] = ()
     countries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unplaced: tuple[str, ...] = ()
+    around: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def chain_of(knowledge: Knowledge, scenario: Scenario, commodity: str | None = None) -> tuple[Stage, ...]:
@@ -147,11 +150,20 @@ class Survey:
         kept = [m for m in every if self.is_wanted(m.commodities)]
         programmes = tuple(m for m in kept if self.is_programme(m.thing))
         members = tuple(m for m in kept if not self.is_programme(m.thing))
-        beside = tuple(m.thing for m in every if m not in kept and self.might_be(m) and not self.is_programme(m.thing))
+        others = [m for m in every if m not in kept and self.might_be(m.commodities) and not self.is_programme(m.thing)]
         shares = self.shares_at(stage)
-        countries = self.countries(members, shares)
-        unplaced = tuple(m.thing for m in members if not m.located.countries)
-        return Stage(stage, members, programmes, beside, shares, self.absences_at(stage), countries, unplaced)
+        exact = [claim for claim in shares if self.is_wanted(claim.iris("commodity"))]
+        return Stage(
+            stage,
+            members,
+            programmes,
+            tuple(m.thing for m in others),
+            shares,
+            self.absences_at(stage),
+            self.countries(members, exact),
+            tuple(m.thing for m in members if not m.located.countries),
+            self.countries(others, [claim for claim in shares if claim not in exact]),
+        )
 
     def member(self, thing: str, by: tuple[str, ...]) -> Member:
         """One thing with what is told of it."""
@@ -162,7 +174,7 @@ class Survey:
             by,
             commodities_of(self.knowledge, thing),
             located(self.knowledge, thing),
-            tuple(c for c in figures if self.is_wanted(c.iris("commodity"), unsaid=True)),
+            tuple(c for c in figures if self.is_near(c)),
             tuple(self.hops[thing]),
             tuple(self.knowledge.claims[node] for node in tied),
             tuple(c for c in self.absences if thing in c.iris("isAbout")) if self.is_worked(thing) else (),
@@ -188,18 +200,18 @@ class Survey:
         claim = self.knowledge.claims[node]
         return thing in claim.iris("isParticipationIn") and self.scenario.standing(self.knowledge, claim).counts
 
-    def is_wanted(self, commodities: Iterable[str], *, unsaid: bool = False) -> bool:
-        """True for what is said of the commodity asked for, or of one within it.
+    def is_wanted(self, commodities: Iterable[str]) -> bool:
+        """True for what is said of the commodity asked for, or of one within it."""
+        return self.wanted is None or bool(self.wanted & set(commodities))
 
-        Args:
-            unsaid: what is said where no commodity is stated.
-        """
-        goods = set(commodities)
-        return self.wanted is None or bool(self.wanted & goods) or (unsaid and not goods)
+    def might_be(self, commodities: Iterable[str]) -> bool:
+        """True where no commodity is stated, or one that the commodity asked for is within."""
+        return not set(commodities) or bool(self.wider & set(commodities))
 
-    def might_be(self, member: Member) -> bool:
-        """True where no commodity is stated of a thing, or one that the commodity asked for is within."""
-        return not member.commodities or bool(self.wider & set(member.commodities))
+    def is_near(self, figure: Claim) -> bool:
+        """True for a figure of the commodity asked for, of a broader one, or of none that is stated."""
+        goods = figure.iris("commodity")
+        return self.is_wanted(goods) or self.might_be(goods)
 
     def is_programme(self, thing: str) -> bool:
         """True for a programme: it aims at a stage and stands at none."""
@@ -209,7 +221,7 @@ class Survey:
         """The market shares that figures state for a stage; for "" those that name none."""
         shares = [c for c in self.figures if c.concept("figureKind") in SHARES]
         at = [c for c in shares if stage in c.iris("chainStage") or (not stage and not c.iris("chainStage"))]
-        return tuple(c for c in at if self.is_wanted(c.iris("commodity")))
+        return tuple(c for c in at if self.is_near(c))
 
     def absences_at(self, stage: str) -> tuple[Claim, ...]:
         """What voices say is missing of the kind of plant that stands at a stage."""

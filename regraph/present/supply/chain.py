@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from regraph.analysis.counting import Hop
 from regraph.analysis.supply.chain import Member, Stage
+from regraph.analysis.supply.commodities import within
 from regraph.analysis.supply.stages import placeable
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
@@ -65,14 +66,30 @@ def stage_payload(asked: Asked, stage: Stage) -> Payload:
         "members": [member_payload(asked, member) for member in stage.members],
         "programmes": [member_payload(asked, member) for member in stage.programmes],
         "beside": [thing_payload(knowledge, iri) for iri in stage.beside],
-        "marketShares": [standing_payload(asked, claim) for claim in stage.shares],
-        "absences": [standing_payload(asked, claim) for claim in stage.absences],
-        "countries": [
-            {"country": thing_payload(knowledge, country), "named": [thing_payload(knowledge, i) for i in things]}
-            for country, things in stage.countries
+        "marketShares": [
+            {"broader": broader(asked, claim), "claim": standing_payload(asked, claim)} for claim in stage.shares
         ],
+        "absences": [standing_payload(asked, claim) for claim in stage.absences],
+        "countries": countries_payload(knowledge, stage.countries),
+        "around": countries_payload(knowledge, stage.around),
         "unplaced": [thing_payload(knowledge, iri) for iri in stage.unplaced],
     }
+
+
+def countries_payload(knowledge: Knowledge, found: tuple[tuple[str, tuple[str, ...]], ...]) -> list[Payload]:
+    """Countries, each with who is placed there."""
+    return [
+        {"country": thing_payload(knowledge, country), "named": [thing_payload(knowledge, iri) for iri in things]}
+        for country, things in found
+    ]
+
+
+def broader(asked: Asked, claim: Claim) -> list[Payload]:
+    """What a figure is of, where that is broader than the commodity asked for; empty where it is not."""
+    goods = claim.iris("commodity")
+    if asked.commodity is None or within(asked.knowledge, asked.commodity) & set(goods):
+        return []
+    return [thing_payload(asked.knowledge, iri) for iri in goods]
 
 
 def member_payload(asked: Asked, member: Member) -> Payload:
@@ -109,6 +126,7 @@ def figure_payload(asked: Asked, claim: Claim) -> Payload:
     return {
         "figureKind": claim.concept("figureKind"),
         "realisation": claim.concept("realisation"),
+        "broader": broader(asked, claim),
         "of": [thing_payload(asked.knowledge, i) for i in claim.iris("isFigureOf") if placeable(asked.knowledge, i)],
         "claim": standing_payload(asked, claim),
     }
@@ -144,7 +162,7 @@ def chain_rows_of(payload: Payload) -> list[tuple[str, ...]]:
             for member in members:
                 rows += [name | row for row in member_rows(line, member)]
         rows += [name | thing_cells(thing) | {"line": "commodity not stated"} for thing in stage["beside"]]
-        rows += [name | figure_cells(claim) | {"line": "market share"} for claim in stage["marketShares"]]
+        rows += [name | figure_cells(share["claim"]) | {"line": "market share"} for share in stage["marketShares"]]
         rows += [name | claim_cells_of(claim) | {"line": "absence"} for claim in stage["absences"]]
     return [tuple(row.get(column, "") for column in COLUMNS) for row in rows]
 

@@ -6,7 +6,7 @@ What the sources do not say is said of the sources: nobody named is not nobody t
 from regraph.present.supply.margin import wrapped
 from regraph.wording.evidence import Payload
 from regraph.wording.hops import dateline
-from regraph.wording.nouns import listed
+from regraph.wording.nouns import listed, with_article
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe, spaced
 
@@ -41,41 +41,71 @@ def coverage(payload: Payload) -> str:
 
 def stage_lines(stage: Payload, goods: str, footnotes: Footnotes) -> list[str]:
     """One stage: who stands there, programmes that aim at it, market shares, gaps, and which countries are named."""
-    lines = [line for member in stage["members"] for line in member_lines(member, footnotes)]
-    lines += [line for member in stage["programmes"] for line in member_lines(member, footnotes, "a programme only: ")]
-    lines += [said("  market share: ", claim, footnotes) for claim in stage["marketShares"]]
+    lines = [line for member in stage["members"] for line in member_lines(member, goods, footnotes)]
+    for member in stage["programmes"]:
+        lines += member_lines(member, goods, footnotes, "a programme only: ")
+    lines += [share_line(share, footnotes) for share in stage["marketShares"]]
     lines += [said("  said to be missing: ", claim, footnotes) for claim in stage["absences"]]
     if stage["beside"]:
         lines.append(f"  Commodity not stated, or only a broader one: {names(stage['beside'])}.")
     return [*map(safe, lines), *([safe(f"  {countries_text(stage, goods)}")] if stage["stage"] else [])]
 
 
+def share_line(share: Payload, footnotes: Footnotes) -> str:
+    """One market share, with what it is of where that is broader than what was asked for."""
+    return said("  market share: ", share["claim"], footnotes, broader_words(share))
+
+
+def broader_words(figure: Payload) -> str:
+    """That a figure is of a broader commodity; "" where it is not."""
+    return f" Given for {names(figure['broader'])}, a broader commodity." if figure["broader"] else ""
+
+
 def countries_text(stage: Payload, goods: str) -> str:
-    """Which countries the sources name at a stage, and whether they name anybody outside a single one."""
-    named, where = stage["countries"], f"at {stage['label']}{goods}"
-    where += " (those above without it apart)" if stage["beside"] else ""
+    """Which countries the sources name at a stage, and whether they name anybody outside a single one.
+
+    Who stands beside, and market shares of a broader commodity, may be of the commodity asked for: nobody is said to
+    stand outside one country as long as one of them is placed in another.
+    """
+    named, around, where = stage["countries"], stage["around"], f"at {stage['label']}{goods}"
     unplaced = f"; of {names(stage['unplaced'])} they state no country" if stage["unplaced"] else ""
-    if not named and not stage["members"]:
-        return f"The sources name nobody {where}."
+    others = f" With no commodity stated, or a broader one: {placed(around)}." if around else ""
+    if not named and not stage["unplaced"]:
+        return f"The sources name nobody {where}.{others}"
     if not named:
-        return f"The sources state no country {where}: {names(stage['unplaced'])}."
-    each = "; ".join(f"{c['country']['label']} ({', '.join(t['label'] for t in c['named'])})" for c in named)
-    if len(named) == 1:
-        return f"The sources name nobody outside {named[0]['country']['label']} {where}: {each}{unplaced}."
-    return f"Countries named: {each}{unplaced}."
+        return f"The sources state no country {where}: {names(stage['unplaced'])}.{others}"
+    single = {country["country"]["label"] for country in (*named, *around)}
+    if len(single) == 1:
+        return (
+            f"The sources name nobody outside {with_article(min(single))} {where}: {placed(named)}{unplaced}.{others}"
+        )
+    return f"Countries named {where}: {placed(named)}{unplaced}.{others}"
+
+
+def placed(countries: list[Payload]) -> str:
+    """Countries, each with who is placed there."""
+    return "; ".join(
+        f"{c['country']['label']} ({', '.join(thing['label'] for thing in c['named'])})" for c in countries
+    )
+
+
+def labels(things: list[Payload]) -> list[str]:
+    """The labels of some things."""
+    return [thing["label"] for thing in things]
 
 
 def names(things: list[Payload]) -> str:
-    """Some things by their labels."""
-    return listed([thing["label"] for thing in things])
+    """Some things by their labels, as a list in a sentence."""
+    return listed(labels(things))
 
 
-def member_lines(member: Payload, footnotes: Footnotes, lead: str = "") -> list[str]:
+def member_lines(member: Payload, goods: str, footnotes: Footnotes, lead: str = "") -> list[str]:
     """One thing at a stage: what and where it is, its capacity, its owners, and what is missing."""
     thing, claim = member["thing"], member["claim"]
     lines = [f"  - {thing['label']} — " + " · ".join(filter(None, (f"{lead}{member['kindLabel']}", *marks(member))))]
     lines += [said("    ", claim, footnotes)] if claim else []
-    lines += [] if claim else [said("    ", each, footnotes) for each in member["occurrences"]]
+    if goods or not claim:
+        lines += [said("    said to hold: ", each, footnotes) for each in member["occurrences"]]
     lines += [figure_line(figure, footnotes) for figure in member["figures"]]
     lines += [owner_line(owner, thing, footnotes) for owner in member["owners"]]
     lines += [said("    takes part: ", each, footnotes) for each in member["tied"]]
@@ -97,7 +127,7 @@ def figure_line(figure: Payload, footnotes: Footnotes) -> str:
     several = f" One figure for {names(figure['of'])}, no split." if len(figure["of"]) > 1 else ""
     claim = figure["claim"]
     what = f"{spaced(figure['figureKind'] or 'figure')}, {figure['realisation'] or 'not said whether actual'}"
-    return f"    {what}: {claim['sentence']}{several} {footnotes.cite(claim['accounts'])}"
+    return f"    {what}: {claim['sentence']}{broader_words(figure)}{several} {footnotes.cite(claim['accounts'])}"
 
 
 def owner_line(owner: Payload, thing: Payload, footnotes: Footnotes) -> str:
@@ -128,6 +158,6 @@ def bare(claim: Payload) -> list[Payload]:
     return [{**account, "passages": []} for account in claim["accounts"]]
 
 
-def said(lead: str, claim: Payload, footnotes: Footnotes) -> str:
+def said(lead: str, claim: Payload, footnotes: Footnotes, more: str = "") -> str:
     """A claim in its sentence, with who says so."""
-    return f"{lead}{claim['sentence'] or claim['label']} {footnotes.cite(claim['accounts'])}"
+    return f"{lead}{claim['sentence'] or claim['label']}{more} {footnotes.cite(claim['accounts'])}"
