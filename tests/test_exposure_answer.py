@@ -78,6 +78,18 @@ def test_the_weakest_step_and_what_is_alleged_are_named() -> None:
     assert "(weakest: alleged · closed / in force)" in text
 
 
+def test_a_share_of_an_interest_is_never_said_as_one_of_the_mine() -> None:
+    text = asked("Mutanda Mining", "--to", "US").out
+    assert "shares 40 % of Glencore interests in Mutanda Mining (also linked)" in " ".join(text.split())
+
+
+def test_an_option_that_is_included_is_said_not_to_be_in_force() -> None:
+    text = asked("Serra Verde", "--to", "US", "--include", "options").out
+    assert "counted with --include: option below 50 %" in text
+    assert "  Counted with --include, and not in force\n" in text
+    assert "  In force\n" not in text
+
+
 def test_silence_is_called_silence_and_the_nearest_is_named() -> None:
     done = asked("Ngualla", "--to", "China")
     assert done.status == 1

@@ -28,7 +28,6 @@ COMMANDS = {
         "questions.finance",
         "Sums of financing, never across currencies, stages apart, and what they rest on.",
     ),
-    "exposure": ("questions.exposure", "How exposed a thing is to a state or actor, channel by channel."),
     "find": ("reading.look", "Find things and claims by name, other name, slug or identifier."),
     "format": ("curating.curate", "Write TriG and Turtle files in their canonical form."),
     "graph": ("picture", "Write an interactive page of things and their relations."),

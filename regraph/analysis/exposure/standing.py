@@ -76,7 +76,8 @@ def links_from(world: World, member: str) -> Iterator[tuple[str, Step]]:
     for direct in world.out_of.get(member, ()):
         claim = world.knowledge.claims[direct.claim]
         mere = direct.channel == "state-links" and claim.concept("linkKind") == "linked-to"
-        backs = direct.channel in BACKING and is_kind(world.knowledge, direct.target, VEHICLES)
+        gives = direct.channel in BACKING and direct.roles[0] != "hasArranger"
+        backs = gives and is_kind(world.knowledge, direct.target, VEHICLES)
         marks = world.marks(direct.claim)
         if (mere or backs) and PAST not in marks:
             yield direct.target, Step(member, direct.target, direct.claim, claim.kind, marks)

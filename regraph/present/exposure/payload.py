@@ -14,7 +14,7 @@ from regraph.analysis.exposure.ranking import ORDER
 from regraph.analysis.exposure.shares import Held
 from regraph.analysis.exposure.world import World
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import Scenario
+from regraph.model.scenario import Scenario, beside_reason
 from regraph.names import local
 from regraph.present.exposure.ways import way_payload
 from regraph.wording.evidence import Payload, claim_payload, head, share_payload, thing_payload
@@ -127,6 +127,7 @@ def line_payload(world: World, line: Line) -> Payload:
         "column": line.column,
         "marks": sorted(line.marks),
         "direct": line.is_direct,
+        "included": is_included(world, line),
         "source": thing_payload(knowledge, direct.source),
         "sourceRole": role(direct.roles[0]) if direct.roles[0] else "",
         "target": thing_payload(knowledge, direct.target),
@@ -144,6 +145,12 @@ def line_payload(world: World, line: Line) -> Payload:
     }
 
 
+def is_included(world: World, line: Line) -> bool:
+    """True for a claim that counts only since --include names it, and is not in force."""
+    claim = world.knowledge.claims[line.direct.claim]
+    return world.scenario.standing(world.knowledge, claim).counts and bool(beside_reason(claim))
+
+
 def absences_of(knowledge: Knowledge, claim: str) -> list[Payload]:
     """What voices say is not disclosed, undecided or not there about one claim."""
     nodes = [node for node in knowledge.mentions.get(claim, ()) if is_absence_about(knowledge, node, claim)]
@@ -153,7 +160,7 @@ def absences_of(knowledge: Knowledge, claim: str) -> list[Payload]:
 def absence_payload(knowledge: Knowledge, node: str) -> Payload:
     """One absence in short."""
     payload = claim_payload(knowledge, knowledge.claims[node])
-    return {key: payload[key] for key in ("id", "label", "sentence", "axes", "accounts")}
+    return {key: payload[key] for key in ("id", "label", "sentence", "certainty", "axes", "accounts")}
 
 
 def is_absence_about(knowledge: Knowledge, node: str, thing: str) -> bool:

@@ -11,12 +11,13 @@ from regraph.wording.evidence import Payload
 from regraph.wording.words import safe, spaced
 
 CSV_COLUMNS = (
-    "rank", "entity", "entity_label", "actor", "actor_label", "channel", "column", "marks", "direct", "source",
+    "rank", "entity", "entity_label", "actor", "actor_label", "channel", "column", "marks", "included", "direct", "source",
     "source_label", "target", "target_label", "share_low", "share_high", "low_open", "high_open", "amount_at_least",
     "amount_at_most", "currency", "certainty", "stage", "bindingness", "status", "through", "claim", "accounts",
 )  # fmt: skip
 MOST = 6
 WIDTH = 100
+INCLUDED = "counted with --include"
 
 
 def summary_lines(payload: Payload) -> list[str]:
@@ -37,19 +38,34 @@ def entry_lines(payload: Payload, exposure: Payload, claims: dict[str, Payload],
     many = len(payload["to"]) != 1
     names += [exposure["actor"]["label"]] if many or payload["entity"] else []
     lines = [safe(f"  {f'{number}. ' if number else ''}{' ← '.join(names)}")]
-    head = [f"control {found['verdict']} ({found['doctrine']})" for found in exposure["control"]]
-    head += [
-        held_words(held) if is_unstated(held["share"]) else f"share {held_words(held)}"
-        for held in exposure["shares"]
-        if not set(held["marks"]) - {"possible"}
-    ]
+    head = [f"control {word} ({', '.join(names)})" for word, names in verdicts(exposure).items()]
+    head += [owning(held) for held in exposure["shares"] if not set(held["marks"]) - {"possible"}]
     lines += wrapped("; ".join(head)) if head else []
-    for column in dict.fromkeys(line["column"] for line in exposure["lines"]):
-        found = [line for line in exposure["lines"] if line["column"] == column]
+    for column in dict.fromkeys(map(place, exposure["lines"])):
+        found = [line for line in exposure["lines"] if place(line) == column]
         cells = list(dict.fromkeys(cell(line, claims[line["claim"]]) for line in found))
         more = f"; and {len(cells) - MOST} more" if len(cells) > MOST else ""
         lines += wrapped(f"{column}: {'; '.join(cells[:MOST])}{more}")
     return lines
+
+
+def place(line: Payload) -> str:
+    """Where a line stands: its column, or apart where it counts only since it is included."""
+    return INCLUDED if line["included"] and line["column"] == "in force" else str(line["column"])
+
+
+def verdicts(exposure: Payload) -> dict[str, list[str]]:
+    """Each verdict on control that says something -> the doctrines that come to it."""
+    found: dict[str, list[str]] = {}
+    for control in exposure["control"]:
+        if control["verdict"] != "not known":
+            found.setdefault(control["verdict"], []).append(control["doctrine"].replace("-", " "))
+    return found
+
+
+def owning(held: Payload) -> str:
+    """An integrated share as it stands in a summary."""
+    return f"{'' if is_unstated(held['share']) else 'share '}{held_words(held)}"
 
 
 def wrapped(text: str, indent: str = "     ") -> list[str]:
@@ -84,7 +100,9 @@ def cell(line: Payload, claim: Payload) -> str:
     kind = spaced(claim["kind"]) if line["channel"] in ("contingent", "deals", "financing") and claim["kind"] else ""
     also = [mark for mark in line["marks"] if mark != line["column"]]
     said = " ".join(filter(None, (kind or spaced(line["channel"]), text)))
+    said += f" {'of' if share else 'at'} {line['target']['label']}" if line["carried"]["steps"] else ""
     said += f" (part of {line['partOf'][0]['label']})" if line["partOf"] else ""
+    said += " (included, not in force)" if line["included"] and place(line) != INCLUDED else ""
     return f"{said} (also {', '.join(also)})" if also else said
 
 
@@ -104,7 +122,7 @@ def held_row(exposure: Payload, held: Payload) -> tuple[str, ...]:
     entity, holder = exposure["entity"], held["holder"]
     steps = held["way"]["steps"]
     return (
-        "integrated-share", held["column"], "|".join(held["marks"]), str(not steps).lower(), holder["id"],
+        "integrated-share", held["column"], "|".join(held["marks"]), "", str(not steps).lower(), holder["id"],
         holder["label"], entity["id"], entity["label"], *share_cells(held["share"]), *[""] * 7, held["way"]["text"],
         "", "",
     )  # fmt: skip
@@ -117,7 +135,8 @@ def line_row(line: Payload, claim: Payload) -> tuple[str, ...]:
     ends = [text for end in ("source", "target") for text in (line[end]["id"], line[end]["label"])]
     axes = [claim[name] or "" for name in ("certainty", "stage", "bindingness")]
     return (
-        line["channel"], line["column"], "|".join(line["marks"]), str(line["direct"]).lower(), *ends,
+        line["channel"], line["column"], "|".join(line["marks"]), str(line["included"]).lower(),
+        str(line["direct"]).lower(), *ends,
         *share_cells(line["share"]), *amounts, *axes, claim["status"], " | ".join(through), claim["id"],
         "|".join(account["id"] for account in claim["accounts"]),
     )  # fmt: skip

@@ -5,7 +5,7 @@ What is in force stands first, under its own heading; nothing below another head
 
 from collections.abc import Iterable
 
-from regraph.present.exposure.summary import held_words, share_words, summary_lines
+from regraph.present.exposure.summary import INCLUDED, held_words, place, share_words, summary_lines
 from regraph.wording.evidence import Payload
 from regraph.wording.hops import dateline, dates_text, difference_lines
 from regraph.wording.numbered import Footnotes
@@ -13,6 +13,7 @@ from regraph.wording.words import safe, spaced
 
 HEADINGS = {
     "in force": "In force",
+    INCLUDED: "Counted with --include, and not in force",
     "possible": "Possibly in force: bounds, unstated shares or the register leave it open",
     "linked": "Only through a mere link, the backing of a vehicle, or somebody's post: no ownership",
     "alleged": "Alleged, disputed, under investigation, or an opinion",
@@ -62,7 +63,7 @@ def none_lines(payload: Payload) -> list[str]:
         lines.append("  What has ended, or was denied, stands below.")
     if payload["nearest"]:
         near = ", ".join(thing["label"] for thing in payload["nearest"])
-        lines.append(safe(f"  They do name channels to {entity} from: {near}."))
+        lines.append(safe(f"  They do name channels to {entity} from: {near.removesuffix('.')}."))
     elif payload["channels"]:
         lines.append("  Without --channel, other channels may be named.")
     lines.append("  That no source names a channel is silence, not a finding that there is none.")
@@ -80,7 +81,7 @@ def exposure_lines(
     lines += [safe(f"  control {line}") for line in control_lines(exposure)]
     lines += [safe(f"  shares held: {line}") for line in share_lines(exposure)]
     for column, heading in HEADINGS.items():
-        found = [line for line in exposure["lines"] if line["column"] == column]
+        found = [line for line in exposure["lines"] if place(line) == column]
         lines += [f"  {heading}"] if found else []
         for line in found:
             lines += claim_lines(line, claims[line["claim"]], footnotes, told)
