@@ -51,6 +51,9 @@ CASES: dict[str, tuple[str, ...]] = {
     "offtake": ("offtake", *TODAY),
     "offtake-pela-ema-until-june-2026": ("offtake", "Pela Ema", "--until", "2026-06", *TODAY),
     "chain-heavy-rare-earths": ("chain", "heavy rare earths", *TODAY),
+    "finance-public": ("finance", "--by", "public", *TODAY),
+    "finance-project-vault": ("finance", "Project Vault", *TODAY),
+    "finance-usa-rare-earth": ("finance", "USA Rare Earth", *TODAY),
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from regraph.present.dossier import dossier_payload
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "docs" / "schema"
 MINE = (
-    "chain", "common", "conflicts", "control", "diff", "exposure", "find", "history", "holdings", "offtake",
+    "chain", "common", "conflicts", "control", "diff", "exposure", "finance", "find", "history", "holdings", "offtake",
     "owners", "path", "screen", "show", "sources",
 )  # fmt: skip
 DAYS = ("2022-12-31", "2026-02-10")

@@ -100,9 +100,10 @@ def amount_of(claim: Claim, prefix: str = "amount") -> Amount | None:
     low, high = bound(claim, prefix, "AtLeast", "Above"), bound(claim, prefix, "AtMost", "Below")
     if low is None and high is None:
         return None
-    if (low or ZERO) < ZERO or (high is not None and high < (low or ZERO)):
-        raise BadFact(claim.node, f"amount bounds {low} to {high} are not in order from zero")
-    return Amount(low or ZERO, high, str(claim.one("currency") or ""), claim.one("isApproximate") is True)
+    least = ZERO if low is None else low
+    if least < ZERO or (high is not None and high < least):
+        raise BadFact(claim.node, f"amount bounds {least} to {high} are not in order from zero")
+    return Amount(least, high, str(claim.one("currency") or ""), claim.one("isApproximate") is True)
 
 
 def bound(claim: Claim, prefix: str, closed: str, opened: str) -> Decimal | None:

@@ -27,7 +27,7 @@ class Total:
         parts: each part, with what it states or comes to.
         sum: what the parts come to; None where one states nothing, or in several currencies.
         difference: how much the whole is more than its parts, as bounds; None where that cannot be said.
-        counted: `parts` or `whole`, whichever is in the sums; `""` where the whole is a figure.
+        counted: `parts` or `whole`, whichever is in the sums; "" for a figure and for a whole that is left out.
     """
 
     whole: Claim
@@ -62,7 +62,8 @@ def totals_of(knowledge: Knowledge, scenario: Scenario, deals: Mapping[str, Clai
 def deal_total(node: str, deals: Mapping[str, Claim], tree: Tree) -> Total:
     """A deal beside its parts."""
     parts = tuple((deals[part], told_amount(part, deals, tree)) for part in tree.parts[node])
-    counted = "parts" if node in tree.asides and tree.asides[node].kind == "parts" else "whole"
+    aside = tree.asides.get(node)
+    counted = "whole" if aside is None else "parts" if aside.kind == "parts" else ""
     return total(deals[node], amount_of(deals[node]), parts, counted)
 
 

@@ -35,6 +35,8 @@ def finance_text(payload: Payload) -> str:
     lines += broken(SCOPE.format(entity["label"]), "") if entity else []
     if payload["made"]:
         lines += broken(f"Made {payload['made']['text']}; by the first report where no day is stated.", "")
+    if any(entry["possible"] for entry in payload["sums"]):
+        lines += broken("A deal that is only possible is in the upper bound alone.", "")
     lines.append("")
     lines += empty_lines(payload) if not payload["deals"] else []
     lines += sum_blocks(payload)

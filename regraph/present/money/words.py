@@ -43,16 +43,15 @@ def interval_text(low: Decimal, high: Decimal | None, currency: str, about: bool
 
     Example:
         >>> interval_text(Decimal(0), Decimal(5000), "USD", False), interval_text(Decimal(1), None, "EUR", True)
-        ('up to USD 5,000', 'about at least EUR 1')
+        ('up to USD 5,000', 'at least about EUR 1')
     """
     unit = f"{currency} " if currency else ""
+    near = f"about {unit}" if about else unit
     if high is None:
-        text = f"at least {unit}{plain(low)}"
-    elif low == high:
-        text = f"{unit}{plain(low)}"
-    else:
-        text = f"up to {unit}{plain(high)}" if not low else f"{unit}{plain(low)} to {unit}{plain(high)}"
-    return f"about {text}" if about else text
+        return f"at least {near}{plain(low)}"
+    if low == high:
+        return f"{near}{plain(low)}"
+    return f"up to {near}{plain(high)}" if not low else f"{near}{plain(low)} to {unit}{plain(high)}"
 
 
 def amount_text(amount: Amount | None) -> str:
@@ -74,7 +73,7 @@ def sum_text(cell: Cell, total: Sum) -> str:
     if not total.deals:
         return without
     parts = [counted(total.deals, "deals")]
-    parts += [f"{total.possible} only possibly, in the upper bound alone"] if total.possible else []
+    parts += [f"{total.possible} of them only possible"] if total.possible else []
     parts += [f"{total.refinancing} to pay off earlier borrowing, so not all new money"] if total.refinancing else []
     parts += [f"and {without}"] if total.unstated else []
     said = interval_text(total.low, total.high, cell.currency, total.about)
