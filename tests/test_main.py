@@ -131,7 +131,7 @@ def outside(env: dict[str, str], *argv: str) -> subprocess.CompletedProcess[str]
 MISSPELT = (
     ("owner", "did you mean owners"),
     ("pth", "did you mean path"),
-    ("xyzzy", "the commands are check, conflicts"),
+    ("xyzzy", "the commands are chain, check"),
 )
 
 

@@ -30,6 +30,7 @@ COLUMNS = (
     "directors", "concerns", "commodities", "end_earliest", "end_latest", "ends_by_until", "free_from_earliest",
     "free_from_latest", "roles", "accounts", "sentence",
 )  # fmt: skip
+NOTHING = Nearest()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Asked:
 
 
 def offtake_payload(
-    asked: Asked, found: tuple[Agreement, ...], absences: tuple[Claim, ...], nearest: Nearest
+    asked: Asked, found: tuple[Agreement, ...], absences: tuple[Claim, ...], nearest: Nearest = NOTHING
 ) -> Payload:
     """The answer of `offtake`, whole.
 
