@@ -177,6 +177,8 @@ def own(claim: Claim) -> Iterator[tuple[str, tuple[Entry, ...]]]:
 def key_of(values: Values, group: str, node: str) -> str:
     """The values of a group, spelled so that equal ones are equal; the thing itself stands as itself."""
     named = [(n, sorted(spelled(v, node) for v in values[n])) for n in GROUPS.get(group, (group,)) if values.get(n)]
+    if [name for name, _ in named] == ["isApproximate"]:  # that something is about so much says nothing by itself
+        return ""
     return "; ".join(f"{name} {', '.join(texts)}" for name, texts in named)
 
 

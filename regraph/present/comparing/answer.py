@@ -105,10 +105,11 @@ def label_of(knowledge: Knowledge, row: Row) -> str:
     if row.section == "disputes":
         return f"on the {GROUP_NAMES.get(row.property) or spaced(row.property)}"
     kind, *roles = row.property.split(" ")
-    parts = ", ".join(dict.fromkeys(map(role, roles)))
+    parts = ", ".join(dict.fromkeys(ENDS.get(name) or role(name) for name in roles))
     return f"{spaced(kind)}{f', as {parts}' if parts and row.section in PARTS else ''}"
 
 
+ENDS = {"isRoleAt": "body", "isRoleOf": "person"}
 PRICES = ("exercisePrice", "unitPrice")
 PARTS = ("holdings", "owners", "money", "sales", "deals", "ties", "other")
 GROUP_NAMES = {group: group for group in GROUPS}

@@ -10,6 +10,7 @@ from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe
 
 WIDTH, COLUMN, BAR = 100, 48, " | "
+MOST_BESIDE = 3  # values of a side that still stand in a column; more stand one side under the other
 COLUMNS = ("section", "property", "label", "match", "side", "entity", "text", "used", "claim", "certainty", "stage",
            "bindingness", "status", "accounts")  # fmt: skip
 TITLES = {
@@ -54,11 +55,19 @@ def row_lines(row: Payload, footnotes: Footnotes) -> list[str]:
         return [f"{head}: {len(row['a'])} of A, {len(row['b'])} of B; each stands in --format json and csv"]
     if not row["a"] or not row["b"]:
         side = "a" if row["a"] else "b"
-        lines = [line for cell in row[side] for line in cell_lines(cell, footnotes, WIDTH)]
+        lines = stacked(row[side], footnotes)
         none = missing(row, "b" if row["a"] else "a")
         return [f"{head} — {none}", *lines, *not_said_lines(row, footnotes)]
+    if max(len(row["a"]), len(row["b"])) > MOST_BESIDE:
+        sides = ((f"  {side.upper()}", row[side]) for side in ("a", "b"))
+        return [head, *(line for name, cells in sides for line in (name, *stacked(cells, footnotes)))]
     left, right = ([line for cell in row[side] for line in cell_lines(cell, footnotes, COLUMN)] for side in ("a", "b"))
     return [head, *(f"{a:<{COLUMN}}{BAR}{b}".rstrip() for a, b in zip_longest(left, right, fillvalue=""))]
+
+
+def stacked(cells: list[Payload], footnotes: Footnotes) -> list[str]:
+    """Values in the whole width, one under the other."""
+    return [line for cell in cells for line in cell_lines(cell, footnotes, WIDTH)]
 
 
 def missing(row: Payload, side: str) -> str:

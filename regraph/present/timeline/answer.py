@@ -21,7 +21,8 @@ from regraph.wording.words import role
 
 MOST_NEAR = 5
 ROLES = {"isMilestoneOf": "its milestone", "isConditionOf": "its condition", "isAbout": "about it",
-         "concerns": "concerns it", "isPartOf": "part of it"}  # fmt: skip
+         "concerns": "concerns it", "isPartOf": "part of it",
+         "isInterestIn": "it is what is held", "isStakeIn": "it is what is held", "isHoldingIn": "it is what is held"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def silence_words(event: Payload, mark: str) -> str:
         mark: how the answer cites that account; "" for none.
     """
     account = event["silence"]["account"]
-    which = f"the account of {account['voice'] or 'an unnamed voice'} of {account['published']} {mark}".strip()
+    which = f"the account of {account['published']} ({account['voice'] or 'an unnamed voice'}) {mark}".strip()
     if event["silence"]["after"]:
         return f"No account says that it came about; the latest that could have told, {which}, came after that day."
     return (
