@@ -15,7 +15,7 @@ from regraph.analysis.exposure.exposure import Exposure, exposure_of
 from regraph.errors import BadChoice
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
-from regraph.names import local
+from regraph.names import SOURCE, local
 from regraph.store.sparql.query import answer
 from regraph.store.sparql.results import plain_text
 from regraph.store.sparql.saved import named
@@ -135,6 +135,12 @@ BY_HAND: dict[str, tuple[str, str, str, list[Told]]] = {
 def test_an_exposure_is_what_the_sources_say(knowledge: Knowledge, case: tuple[str, str, str, list[Told]]) -> None:
     entity, actor, _, expected = case
     assert told(asked(knowledge, entity, actor)) == expected
+
+
+def test_each_case_names_the_passage_that_it_was_read_from(knowledge: Knowledge) -> None:
+    passages = [passage.split("#char=") for _, _, passage, _ in BY_HAND.values()]
+    assert [source for source, _ in passages if SOURCE + source not in knowledge.sources] == []
+    assert all(int(start) < int(end) for _, span in passages for start, end in [span.split(",")])
 
 
 def test_a_mere_link_and_a_memorandum_are_both_marked(knowledge: Knowledge) -> None:

@@ -11,9 +11,10 @@ from regraph.wording.evidence import Payload
 from regraph.wording.words import safe, spaced
 
 CSV_COLUMNS = (
-    "rank", "entity", "entity_label", "actor", "actor_label", "channel", "column", "marks", "included", "direct", "source",
-    "source_label", "target", "target_label", "share_low", "share_high", "low_open", "high_open", "amount_at_least",
-    "amount_at_most", "currency", "certainty", "stage", "bindingness", "status", "through", "claim", "accounts",
+    "rank", "entity", "entity_label", "actor", "actor_label", "channel", "column", "marks", "included", "direct",
+    "source", "source_label", "target", "target_label", "share_low", "share_high", "low_open", "high_open",
+    "amount_at_least", "amount_at_most", "currency", "certainty", "stage", "bindingness", "status", "through", "claim",
+    "accounts",
 )  # fmt: skip
 MOST = 6
 WIDTH = 100
