@@ -27,7 +27,7 @@ from regraph.store.sparql.binding import term
 from regraph.store.sparql.query import answer
 from regraph.store.sparql.results import plain_text
 from regraph.store.sparql.saved import named
-from regraph.store.view import View
+from regraph.store.view import View, resolved_view
 
 TODAY = ("--as-of", "2026-02-10")
 SCENARIO = Scenario(dt.date(2026, 2, 10))
@@ -222,6 +222,16 @@ def test_a_stage_may_come_from_a_figure_alone() -> None:
 def test_a_kind_puts_a_thing_at_its_stage(kind: str) -> None:
     world = World().thing("works", kind).says("news", "works", description="text:one")
     assert chain_rows(world.knowledge()) == ((KIND_STAGES[kind], iri("works"), "kind"),)
+
+
+def test_a_plant_that_no_account_speaks_of_stands_nowhere() -> None:
+    world = World().thing("works", "MagnetPlant").account("news")
+    assert chain_rows(world.knowledge()) == ()
+    view = resolved_view(world.dataset())
+    assert answer(view, named("chain-stages").text, {"asOf": term("date", "2026-02-10")}).is_empty
+    early = run("chain", *TODAY, "--known-by", "2020")
+    assert early.status == 1 and "No source is read: what stands here says nothing of the world." in early.out
+    assert "  - " not in early.out
 
 
 def test_what_is_denied_or_excluded_puts_nobody_anywhere() -> None:

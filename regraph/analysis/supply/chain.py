@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from regraph.analysis.counting import Hop, counted
 from regraph.analysis.supply.commodities import COMMODITY, above, commodities_of, within
 from regraph.analysis.supply.located import Located, located
-from regraph.analysis.supply.stages import KIND_STAGES, OUTPUT, SHARES, placeable, places, stages
+from regraph.analysis.supply.stages import KIND_STAGES, OUTPUT, SHARES, is_told, placeable, places, stages
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.model.things import Claim
@@ -135,7 +135,7 @@ class Survey:
         assets = [iri for iri, thing in things.items() if self.is_site(iri, thing.kind)]
         output = [c for c in self.figures if c.concept("figureKind") in OUTPUT and not c.iris("chainStage")]
         of = [i for c in output for i in c.iris("isFigureOf") if placeable(self.knowledge, i)]
-        return sorted({*assets, *of} - placed)
+        return sorted(iri for iri in {*assets, *of} - placed if is_told(self.knowledge, iri))
 
     def is_site(self, iri: str, kind: str) -> bool:
         """True for a deposit or plant, and for any other asset of which a commodity is stated."""

@@ -56,7 +56,7 @@ def places(knowledge: Knowledge, exclude: frozenset[str] = frozenset()) -> tuple
     for iri, thing in knowledge.things.items():
         if is_placed(knowledge, thing.kind):
             found |= {Place(stage, iri, "stated") for stage in stated(knowledge, iri, left_out)}
-            if thing.kind in KIND_STAGES:
+            if thing.kind in KIND_STAGES and is_told(knowledge, iri):
                 found.add(Place(KIND_STAGES[thing.kind], iri, "kind"))
     for stage, things in figured(knowledge, left_out).items():
         found |= {Place(stage, iri, "figure") for iri in things}
@@ -66,6 +66,11 @@ def places(knowledge: Knowledge, exclude: frozenset[str] = frozenset()) -> tuple
 def is_placed(knowledge: Knowledge, kind: str) -> bool:
     """True for the kinds of things that can stand at a stage."""
     return any(knowledge.is_a(kind, group) for group in GROUPS)
+
+
+def is_told(knowledge: Knowledge, iri: str) -> bool:
+    """True for a thing that some account at hand speaks of: an entry of the register alone is nobody's word."""
+    return iri in knowledge.claims or iri in knowledge.mentions
 
 
 def stated(knowledge: Knowledge, thing: str, left_out: frozenset[str]) -> tuple[str, ...]:
