@@ -24,7 +24,7 @@ class Located:
 
 
 def located(knowledge: Knowledge, thing: str) -> Located:
-    """Where a thing is; where no country is stated of it, that of what it is part of. A ring of parts ends the search."""
+    """Where a thing is; where no country is stated of it, that of what it is part of. A ring of parts ends it."""
     countries, places = own(knowledge, thing)
     seen, queue = {thing}, [thing]
     for iri in queue if not countries else ():
