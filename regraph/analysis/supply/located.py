@@ -1,4 +1,4 @@
-"""Where a thing is: countries and places as accounts and the register give them, its own or those of what it is part of.
+"""Where a thing is: countries and places as accounts and the register give them, its own or those of its whole.
 
 A name is no place: what only a name suggests is not stated.
 """
