@@ -24,8 +24,8 @@ from regraph.present.dossier import dossier_payload
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "docs" / "schema"
 MINE = (
-    "chain", "common", "compare", "conflicts", "control", "diff", "exposure", "finance", "find", "history", "holdings", "offtake",
-    "owners", "path", "screen", "show", "sources", "timeline",
+    "chain", "common", "compare", "conflicts", "control", "diff", "exposure", "finance", "find", "history",
+    "holdings", "offtake", "owners", "path", "screen", "show", "sources", "timeline",
 )  # fmt: skip
 DAYS = ("2022-12-31", "2026-02-10")
 pytestmark = pytest.mark.usefixtures("read_once")

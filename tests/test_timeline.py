@@ -332,3 +332,17 @@ def test_the_saved_question_and_the_function_agree_on_every_state() -> None:
     found = rows(resolved_view(world.dataset()), TODAY)
     assert found == listed(world.knowledge(), TODAY)
     assert {state for *_, state in found} == {state.value for state in State}
+
+
+def test_the_question_on_milestones_has_the_same_meaning_of_overdue() -> None:
+    asked = {
+        "asOf": term("date", "2026-02-10"),
+        "knownBy": term("date", "2026-02-10"),
+        "by": term("date", "2026-12-31"),
+    }
+    for world, overdue in ((due_and_done(), "false"), (SHORT_OPEN, "true")):
+        found = answer(resolved_view(world.dataset()), named("milestones-due-by").text, asked)
+        assert [plain_text(row[found.columns.index("overdue")]) for row in found.rows] == [overdue]
+
+
+SHORT_OPEN = World().thing("it").says("news", "x", "Milestone", isMilestoneOf="it", isDone="false", **PAST)

@@ -20,9 +20,10 @@ from regraph.wording.evidence import Payload, account_payload, claim_payload, he
 from regraph.wording.words import role
 
 MOST_NEAR = 5
+HELD = "it is what is held"
 ROLES = {"isMilestoneOf": "its milestone", "isConditionOf": "its condition", "isAbout": "about it",
-         "concerns": "concerns it", "isPartOf": "part of it",
-         "isInterestIn": "it is what is held", "isStakeIn": "it is what is held", "isHoldingIn": "it is what is held"}  # fmt: skip
+         "concerns": "concerns it", "isPartOf": "part of it", "isInterestIn": HELD, "isStakeIn": HELD,
+         "isHoldingIn": HELD}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
