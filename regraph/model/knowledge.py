@@ -10,7 +10,7 @@ from functools import cached_property
 
 from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, text, texts, thing_of
 from regraph.model.things import Account, Claim, Source, Thing
-from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, RDF_TYPE, RDFS_LABEL, RG, local
+from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, OBJECT_PROPERTY, RDF_TYPE, RDFS_LABEL, RG, local
 from regraph.store.dataset import Dataset
 from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
@@ -121,8 +121,12 @@ class TermTexts(Mapping[str, tuple[str, str]]):
 
     def names(self, iri: str) -> tuple[str, ...]:
         """The label of a concept, its other labels and its notation, those that it has."""
-        about = self.data.terms[iri] if iri in self.data.terms else {}
+        about = self.data.terms.get(iri, {})
         return tuple(sorted(name for of in (RDFS_LABEL, ALT_LABEL, NOTATION) for name in texts(about, of)))
+
+    def points(self, iri: str) -> bool:
+        """True for a property whose values are things or claims, and not texts, numbers or days."""
+        return iri in self.data.terms and OBJECT_PROPERTY in iris(self.data.terms[iri], RDF_TYPE)
 
     def rank(self, iri: str) -> int:
         """The place of a concept in its scheme, counted from 1; 0 where the scheme has no order."""

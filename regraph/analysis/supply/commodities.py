@@ -78,9 +78,10 @@ def above(knowledge: Knowledge, commodity: str) -> frozenset[str]:
 
 
 def commodities_of(knowledge: Knowledge, thing: str) -> tuple[str, ...]:
-    """What a thing is said to yield, hold or make, sorted: by its description, its occurrences, its output and capacity.
+    """What a thing is said to yield, hold or make, sorted: by its description, occurrences, output and capacity.
 
-    What a part of it yields is not said of the whole, and a denied or speculative figure is no output.
+    A planned or potential figure names a commodity too; what is denied does not, and what a part yields is not said of
+    the whole.
     """
     found: set[str] = set()
     if thing in knowledge.claims and not knowledge.claims.kind(thing):
