@@ -21,7 +21,8 @@ from regraph.model.share import plain
 from regraph.names import ID, local
 from regraph.present.money.rows import COLUMNS
 from regraph.store.sparql.binding import term
-from regraph.store.sparql.query import answer as asked
+from regraph.store.sparql.guard import plain as plain_query
+from regraph.store.sparql.query import evaluated, filled_in
 from regraph.store.sparql.results import plain_text
 from regraph.store.sparql.saved import named
 from regraph.store.view import View
@@ -287,7 +288,7 @@ def test_the_same_question_gives_the_same_bytes() -> None:
 
 def rows_of(view: View, day: str) -> list[tuple[str, ...]]:
     """The rows of the saved question."""
-    found = asked(view, named("finance-by-stage").text, {"asOf": term("date", day), "knownBy": term("date", day)})
+    found = evaluated(view, *filled_in(plain_query(named("finance-by-stage").text), {"asOf": term("date", day)}))
     return sorted(tuple("" if c is None else local(plain_text(c)) for c in row) for row in found.rows)
 
 
@@ -306,7 +307,7 @@ def sums_of(knowledge: Knowledge, day: str) -> list[tuple[str, ...]]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("day", ("2026-02-10", "2025-06-30", "2022-12-31"))
+@pytest.mark.parametrize("day", ("2026-02-10", "2025-06-30"))
 def test_the_saved_question_gives_the_rows_of_the_function(resolved: View, knowledge: Knowledge, day: str) -> None:
     assert rows_of(resolved, day) == sums_of(knowledge, day)
     assert rows_of(resolved, day)
