@@ -13,6 +13,7 @@ from regraph.page.course import course_of
 from regraph.page.page import page_of
 from regraph.page.picture import Picture
 from regraph.store.dataset import select
+from regraph.wording.nouns import counted
 from regraph.wording.words import safe
 
 
@@ -65,7 +66,7 @@ def nothing(picture: Picture) -> str:
     """Why there is nothing to draw."""
     about = " or ".join(picture.asked) or "anything"
     left = len(picture.left_out)
-    hidden = f"; {counted(left, 'relation')} left out, the first: {picture.left_out[0].reason}" if left else ""
+    hidden = f"; {counted(left, 'relations')} left out, the first: {picture.left_out[0].reason}" if left else ""
     return f"nothing to draw: the sources know no relation of {about} in force on {picture.as_of}{hidden}"
 
 
@@ -74,15 +75,5 @@ def summary(picture: Picture) -> str:
     left = len(picture.left_out)
     latest = f"latest account {picture.latest}" if picture.latest else "no account known"
     out = f", {left} left out" if left else ""
-    things, relations = counted(len(picture.nodes), "thing"), counted(len(picture.edges), "relation")
+    things, relations = counted(len(picture.nodes), "things"), counted(len(picture.edges), "relations")
     return f"{things}, {relations}{out}; as of {picture.as_of}, {latest}"
-
-
-def counted(number: int, word: str) -> str:
-    """A number with its word.
-
-    Example:
-        >>> counted(1, "relation"), counted(2, "relation")
-        ('1 relation', '2 relations')
-    """
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -12,10 +12,10 @@ from regraph.analysis.independence import groups_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.present.dossier import standing_of
-from regraph.present.report import counted
 from regraph.wording.disputes import property_words, said_words
 from regraph.wording.evidence import Payload, account_payload, claim_payload, head, thing_payload, value_payload
 from regraph.wording.hops import dateline
+from regraph.wording.nouns import counted
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe
 

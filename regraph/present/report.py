@@ -8,6 +8,7 @@ from regraph.check.evidence import Miss, Verification
 from regraph.check.findings import Finding
 from regraph.facts.canonical import iri_text
 from regraph.wording.evidence import Payload
+from regraph.wording.nouns import counted
 from regraph.wording.words import safe
 
 COLUMNS = ("path", "line", "rule", "focus", "message", "note")
@@ -143,17 +144,6 @@ def evidence_summary(evidence: Payload | None) -> list[str]:
     parts += [f"{evidence['unverifiable']} not verifiable"] if evidence["unverifiable"] else []
     parts += [f"{counted(evidence['unnamed'], 'parties')} unnamed"] if evidence["unnamed"] else []
     return ["; ".join(parts)]
-
-
-def counted(number: int, plural: str) -> str:
-    """A number with its noun.
-
-    Example:
-        >>> counted(1, "misses"), counted(2, "parties"), counted(1, "parties")
-        ('1 miss', '2 parties', '1 party')
-    """
-    singular = {"misses": "miss", "parties": "party"}.get(plural, plural.removesuffix("s"))
-    return f"{number} {singular if number == 1 else plural}"
 
 
 def shown(path: Path, base: Path) -> str:

@@ -112,6 +112,17 @@ def an(words: str) -> str:
     return f"{'an' if words[:1].lower() in 'aeio' else 'a'} {words}"
 
 
+def counted(number: int, plural: str) -> str:
+    """A number with its noun.
+
+    Example:
+        >>> counted(1, "misses"), counted(2, "parties"), counted(1, "parties")
+        ('1 miss', '2 parties', '1 party')
+    """
+    singular = {"misses": "miss", "parties": "party"}.get(plural, plural.removesuffix("s"))
+    return f"{number} {singular if number == 1 else plural}"
+
+
 def dated(when: When) -> str:
     """A date with its preposition and the precision of its source; "" where none is stated.
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from regraph.names import local
-from regraph.present.report import counted
 from regraph.wording.evidence import Payload
 from regraph.wording.hops import difference_lines
+from regraph.wording.nouns import counted
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe, spaced
 

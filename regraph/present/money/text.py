@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from textwrap import wrap
 
 from regraph.present.money.words import TITLES
-from regraph.present.report import counted
 from regraph.wording.evidence import Payload
 from regraph.wording.hops import dateline, difference_lines, unsaid
+from regraph.wording.nouns import counted
 from regraph.wording.numbered import Footnotes
 from regraph.wording.words import safe, spaced
 

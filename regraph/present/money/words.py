@@ -8,8 +8,7 @@ from regraph.analysis.money.grouping import Group
 from regraph.model.knowledge import Knowledge
 from regraph.model.share import plain
 from regraph.names import BASE, local
-from regraph.present.report import counted
-from regraph.wording.nouns import listed
+from regraph.wording.nouns import counted, listed
 
 SECTORS = {
     "government": "government bodies",
