@@ -3,6 +3,7 @@
 A path lists what connects, whatever its stage; each hop says what it is. Nothing is multiplied here.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from regraph.graph.network import Search, Step, paths_between
 from regraph.graph.relations import VIAS, Relation, relations_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status, split
+from regraph.model.things import Claim
 
 HUB_KINDS = ("State", "IntergovernmentalOrganisation")
 HUB_DEGREE = 40
@@ -100,10 +102,7 @@ class Walk:
         }
         self.all = relations
         self.open = [r for r in relations if self.standings[r.claim].status in WALKED]
-        self.degrees: dict[str, int] = {}
-        for relation in relations:
-            for node in (relation.source, relation.target):
-                self.degrees[node] = self.degrees.get(node, 0) + 1
+        self.hubs = hubs_in(knowledge, relations)
 
     def search(self, ends: tuple[str, str], bounds: tuple[int, int], relations: list[Relation]) -> Search:
         """The cheapest paths over some of the relations."""
@@ -126,20 +125,27 @@ class Walk:
 
     def is_hub(self, node: str) -> bool:
         """True for states, programmes, and whatever has relations with everything."""
-        thing = self.knowledge.things.get(node)
-        if thing is None:
-            return False
-        return (
-            thing.kind in HUB_KINDS
-            or self.knowledge.is_a(thing.kind, "Programme")
-            or self.degrees.get(node, 0) > HUB_DEGREE
-        )
+        return node in self.hubs
 
     def connection(self, steps: tuple[Step, ...], ends: tuple[str, str]) -> Connection:
         """A path with its weakest hop and the hubs on its way."""
         costs = [min(map(self.cost, step.relations)) for step in steps]
         hubs = tuple(step.end for step in steps if step.end not in ends and self.is_hub(step.end))
         return Connection(steps, costs.index(max(costs)) if costs else 0, hubs)
+
+
+def hop_cost(claim: Claim, standing: Standing) -> float | None:
+    """What a hop over a claim costs, as `Walk` counts it; None where no path walks over it."""
+    return weakness(claim, standing) if standing.status in WALKED else None
+
+
+def hubs_in(knowledge: Knowledge, relations: Iterable[Relation]) -> frozenset[str]:
+    """The things that connect everything to everything: states, programmes, and whatever has relations with all."""
+    degrees = Counter(node for relation in relations for node in (relation.source, relation.target))
+    things = ((node, knowledge.things[node].kind, n) for node, n in degrees.items() if node in knowledge.things)
+    return frozenset(
+        node for node, kind, n in things if kind in HUB_KINDS or knowledge.is_a(kind, "Programme") or n > HUB_DEGREE
+    )
 
 
 def vias_named(words: Iterable[str]) -> frozenset[str]:

@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regraph import __version__
-from regraph.graph.relations import VIAS
+from regraph.analysis.connection import hop_cost, hubs_in
+from regraph.graph.network import HUB_COST
+from regraph.graph.relations import VIAS, relations_of
+from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim
 from regraph.page.boxes import CLAIM_FONT, THING_FONT, ends_of, lettering
@@ -17,7 +20,10 @@ from regraph.page.detail import account_row, edge_detail, thing_detail
 from regraph.page.edges import Edge
 from regraph.page.picture import Node
 from regraph.wording.evidence import Payload
-from regraph.wording.words import quantity
+from regraph.wording.words import quantity, share_text
+
+MOST_HOPS = 6  # as `path` goes where it is not told otherwise
+AMOUNTS = ("amountAtLeast", "amountAbove", "amountAtMost", "amountBelow")
 
 
 class Details:
@@ -97,7 +103,8 @@ def page_payload(course: Course, nodes: Mapping[str, Node], edges: Mapping[str, 
         "reasons": reasons.values,
         "outOfSight": NOT_IN_SIGHT,
         "ids": {**ids, **names},
-        "marks": milestones(course.knowledge[-1], set(names) | {e.claim for states in edges.values() for e in states}),
+        "marks": milestones(course, set(names) | {e.claim for states in edges.values() for e in states}),
+        "walk": {"hops": MOST_HOPS, "toll": HUB_COST, "hubs": hubs(course, names)},
         "accounts": {a: account_row(course.knowledge[-1], a) for a in accounts_in(details.pool.values)},
         "fonts": [THING_FONT, CLAIM_FONT],
     }
@@ -163,8 +170,12 @@ def variant(knowledge: Knowledge, edge: Edge, names: Mapping[str, str], details:
         "marks": marks,
         "doubted": edge.doubted,
         "ends": [names[end.node] for end in edge.ends],
+        "pairs": sorted({f"{names[r.source]} {names[r.target]}" for r in edge.relations}),
+        "cost": hop_cost(claim, edge.standing),
         "detail": details.of_edge(knowledge, edge),
+        "word": edge.caption[0],
         **facets(knowledge, claim),
+        **size(claim, edge),
     }
 
 
@@ -175,7 +186,23 @@ def facets(knowledge: Knowledge, claim: Claim) -> Payload:
         "disputed": bool(claim.used),
         "commodities": sorted(knowledge.label(iri) for iri in claim.iris("commodity")),
         "amount": quantity(claim, "amount"),
+        "since": bound(claim.when("start")),
+        "until": bound(claim.when("end")),
     }
+
+
+def size(claim: Claim, edge: Edge) -> Payload:
+    """The share or sum of an edge in words, and what it is sorted by: shares by their least, sums by currency first."""
+    share = edge.relations[0].share
+    if share is not None:
+        return {"size": [share_text(edge.relations[0], share), "", float(share.low)]}
+    least = next((n for n in map(claim.decimal, AMOUNTS) if n is not None), None)
+    return {"size": [quantity(claim, "amount"), str(claim.one("currency") or ""), float(least or 0)]}
+
+
+def bound(when: When) -> list[str]:
+    """A date in words, and what it is sorted by."""
+    return [] if when.is_unknown else [when.text(), str(when.earliest or when.latest)]
 
 
 def label_of(knowledge: Knowledge, claim: Claim, axis: str) -> str:
@@ -204,9 +231,25 @@ def thing_payload(course: Course, node: Node, edges: Sequence[Edge], details: De
     }
 
 
-def milestones(knowledge: Knowledge, shown: set[str]) -> list[list[Any]]:
-    """Dated milestones of what the page shows: earliest and latest day, label, whether done, and what it is about."""
-    found = []
+def hubs(course: Course, names: Mapping[str, str]) -> list[list[str]]:
+    """For each state of knowledge the things that a path walks through only where there is no other way."""
+    found = (hubs_in(knowledge, relations_of(knowledge)) for knowledge in course.knowledge)
+    return [sorted(names[iri] for iri in one & names.keys()) for one in found]
+
+
+def milestones(course: Course, shown: set[str]) -> list[list[Any]]:
+    """Dated milestones of what the page shows, with the first and the last state of knowledge that tells them so."""
+    runs: dict[tuple[Any, ...], list[list[int]]] = defaultdict(list)
+    for known, knowledge in enumerate(course.knowledge):
+        for told in milestones_told(knowledge, shown):
+            if not runs[told] or runs[told][-1][1] < known - 1:
+                runs[told].append([known, known])
+            runs[told][-1][1] = known
+    return sorted([*told, *run] for told in runs for run in runs[told])
+
+
+def milestones_told(knowledge: Knowledge, shown: set[str]) -> Iterable[tuple[Any, ...]]:
+    """Milestones by one state of knowledge: earliest and latest day, label, whether done, and what it is about."""
     for node in knowledge.claims:
         if knowledge.claims.kind(node) != "Milestone":
             continue
@@ -214,8 +257,7 @@ def milestones(knowledge: Knowledge, shown: set[str]) -> list[list[Any]]:
         when, about = claim.when("date"), [iri for iri in claim.iris("isMilestoneOf") if iri in shown]
         if about and not when.is_unknown:
             days = [day.isoformat() if day else "" for day in (when.earliest, when.latest)]
-            found.append([*days, claim.label, bool(claim.one("isDone")), about[0]])
-    return sorted(found)
+            yield (*days, claim.label, bool(claim.one("isDone")), about[0])
 
 
 def accounts_in(details: Iterable[Payload]) -> list[str]:

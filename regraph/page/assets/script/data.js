@@ -22,7 +22,7 @@ const LEAST_SCALE = 0.6, MOST_SCALE = 1.15, FAR_SCALE = 0.55, MAP_SCALE = 0.25;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const ink = {};
-const TABS = ["details", "list", "unknowns"];
+const TABS = ["details", "list", "table", "filter", "unknowns"];
 let lit = null, current = null, touched = false, far = false;
 
 const el = (tag, props = {}, ...children) => {

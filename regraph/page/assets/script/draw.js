@@ -103,7 +103,7 @@ const renderer = ({ ctx, id, x, y, state }) => {
 };
 const strokeLook = (stroke) => ({
   dashes: DASHES[lookOf(stroke.of).line],
-  color: { color: viaColour(stroke.via), hover: viaColour(stroke.via), highlight: viaColour(stroke.via), opacity: !lit || lit.has(stroke.of) ? 1 : .15 },
+  color: { color: viaColour(stroke.via), hover: viaColour(stroke.via), highlight: viaColour(stroke.via), opacity: !lit || (lit.has(stroke.of) && lit.has(stroke.end)) ? 1 : .15 },
   width: stroke.via === "ownership" || stroke.via === "control" ? 2.3 : 1.7,
 });
 readColours();

@@ -10,6 +10,7 @@ const fillHead = () => {
     fact("As of", view.day), page.knownBy ? fact("known by", page.knownBy) : null,
     page.latest ? fact("latest account known", view.known === START.known ? page.latest : view.known) : null,
     fact("shown", `${plural(things, "thing")}, ${plural(claims, "relation")}`),
+    putAway() ? fact("put away in this view:", plural(putAway(), "relation")) : null,
     left ? fact("left out, as not in force on that day or excluded:", plural(left, "relation")) : null,
     page.include.length ? fact("counted as well:", page.include.join(", ")) : null,
     page.exclude.length ? fact("excluded:", page.exclude.join(", ")) : null,
@@ -19,8 +20,7 @@ const fillHead = () => {
 };
 const fillLegend = () => {
   at("vias").append(...page.vias.map((via) => {
-    const count = Object.values(page.claims).filter((claim) => claim.via === via).length;
-    return el("button", { type: "button", "aria-pressed": "true", "data-via": via, on: () => toggle(via) }, sample(via, "solid"), `${VIAS[via]} (${count})`);
+    return el("button", { type: "button", "aria-pressed": "true", "data-via": via, on: () => toggle(via) }, sample(via, "solid"), VIAS[via]);
   }));
   const present = new Set(Object.values(page.things).map((thing) => thing.family));
   at("families").append(...Object.keys(FAMILIES).filter((family) => present.has(family)).map((family) => el("li", {}, icon(family), FAMILIES[family])));

@@ -1,8 +1,7 @@
 /* The list and what is not known. */
 const row = (id, mark, main, small) => el("li", {}, el("button", { type: "button", "data-id": id, on: () => choose(id, true) }, el("span", {}, mark, " ", named(main)), el("small", {}, named(small))));
 const claimRow = (c) => {
-  const side = (above) => page.claims[c].ends.filter(([, up]) => up === above).filter(([n]) => lookOf(c).ends.includes(n)).map(([n]) => detailOf(n).title).join(", ");
-  return row(c, sample(page.claims[c].via, lookOf(c).line), `${side(true)} → ${side(false)}`, detailOf(c).kind);
+  return row(c, sample(page.claims[c].via, lookOf(c).line), `${sideOf(c, true)} → ${sideOf(c, false)}`, detailOf(c).kind);
 };
 /* On the day asked for, what no day draws is named too; on another, only what some day draws. */
 const out = () => {

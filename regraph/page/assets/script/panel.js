@@ -1,12 +1,17 @@
 /* The panel of a thing or a claim. */
 const say = (text) => { at("live").textContent = text; };
 const open = (name, focus = false) => { change({ tab: name }); if (focus) at(`tab-${name}`).focus(); };
-const showTab = () => TABS.forEach((tab) => {
-  const button = at(`tab-${tab}`), here = tab === view.tab;
-  button.setAttribute("aria-selected", String(here));
-  button.tabIndex = here ? 0 : -1;
-  at(tab).hidden = !here;
-});
+const showTab = () => {
+  at("board").dataset.tab = view.tab;
+  for (const tab of TABS) {
+    const button = at(`tab-${tab}`), here = tab === view.tab;
+    button.setAttribute("aria-selected", String(here));
+    button.tabIndex = here ? 0 : -1;
+    at(tab).hidden = !here;
+  }
+  ({ filter: fillFilters, table: fillTable })[view.tab]?.();
+  showHand();
+};
 const reference = (text, iri) => {
   const id = page.ids[iri];
   return id ? el("button", { type: "button", class: "link", on: () => choose(id, true) }, named(text)) : el("span", {}, named(text));
@@ -35,25 +40,50 @@ const saidGroup = (group) => el("details", { class: "group", ...(group.items.len
   el("summary", { text: `${group.title} (${group.items.length})` }),
   el("ul", { class: "plain" }, ...group.items.map((item) => el("li", {}, named(item.text), el("small", {}, " — ", named([...new Set(item.sources.map(brief))].join("; ")))))));
 const rowList = (rows) => el("dl", {}, ...rows.flatMap(([name, cells]) => [el("dt", { text: name }), el("dd", {}, ...cells.map(([text, iri]) => reference(text, iri)))]));
-const difference = (entry) => el("div", { class: "warn" }, el("b", { text: `The accounts differ on: ${entry.on}. ` }), `Used here by the rule “${entry.rule}”: ${brief(entry.used)}.`,
-  el("ul", { class: "plain" }, ...entry.said.map(([iri, text]) => el("li", {}, el("b", { text: `${brief(iri)}: ` }), named(text)))));
+/* Side by side: one column an account, one row a property on which they differ; the value used is marked with its rule. */
+const latestFirst = (a, b) => page.accounts[b].date.localeCompare(page.accounts[a].date) || a.localeCompare(b);
+const valueCell = (entry, iri) => {
+  const said = entry.said.filter(([account]) => account === iri).map(([, text]) => text), used = entry.used === iri;
+  return el("td", used ? { class: "used" } : {}, said.length ? named(said.join("; ")) : el("span", { class: "quiet", text: "says nothing" }), used ? el("small", { text: ` used: ${entry.rule}` }) : null);
+};
+const sideBySide = (differences) => {
+  const accounts = [...new Set(differences.flatMap(({ said }) => said.map(([iri]) => iri)))].sort(latestFirst);
+  return [el("h3", { id: "differ", text: `The accounts differ (${differences.length})` }), el("div", { class: "scroll", role: "region", tabindex: "0", "aria-labelledby": "differ" },
+    el("table", { id: "differences", "aria-labelledby": "differ" },
+      el("thead", {}, el("tr", {}, el("th", { scope: "col", text: "on" }), ...accounts.map((iri) => el("th", { scope: "col" }, named(page.accounts[iri].voice), el("small", { text: ` ${[SECTIONS[page.accounts[iri].section] ?? page.accounts[iri].section, page.accounts[iri].date].filter(Boolean).join(", ")}` }))))),
+      el("tbody", {}, ...differences.map((entry) => el("tr", {}, el("th", { scope: "row", text: entry.on }), ...accounts.map((iri) => valueCell(entry, iri)))))))];
+};
+/* As plain text to be quoted: the sentence, who says so and where, and what this page knew. */
+const flat = (text) => text.replace(/\s+/g, " ").trim();
+const citation = (id) => {
+  const d = detailOf(id), told = d.sources.map(([iri]) => page.accounts[iri]);
+  const said = (a) => flat([a.voice, `"${a.title}"`, a.publisher === a.voice ? "" : a.publisher, a.date, a.url].filter(Boolean).join(", "));
+  return [
+    flat(d.sentence || `${d.title} (${d.kind}).`), shown.has(id) ? "" : flat(whyAbsent(id)),
+    ...(d.differences ?? []).map((entry) => flat(`The accounts differ on ${entry.on}: ${entry.said.map(([iri, text]) => `${brief(iri)}: ${text}`).join("; ")}. Used here (${entry.rule}): ${brief(entry.used)}.`)),
+    ...(told.length ? [...new Set(told.map(said))] : ["No account describes it; it is named by the register alone."]),
+    `regraph ${page.version}; as of ${view.day}; accounts to ${view.known}; accessed as of the latest account, ${view.known === START.known ? page.latest : view.known}.`,
+  ].filter(Boolean).join("\n");
+};
 const busiest = () => Object.keys(page.things).map((id) => [claimsOf(id).length, id]).sort((a, b) => b[0] - a[0]).slice(0, 8).map(([, id]) => id);
 const kicker = (id) => el("p", { class: "kicker" },
   isThing(id) ? icon(page.things[id].family) : sample(page.claims[id].via, lookOf(id).line),
   el("span", { text: detailOf(id).kind }));
-const absent = (id) => {
-  if (shown.has(id)) return null;
-  const why = isThing(id) ? "nothing of it is" : now.get(id).reason || "the reader has put it away";
-  return el("p", { class: "warn", text: `Not drawn as of ${view.day}${view.known === START.known ? "" : `, by accounts to ${view.known}`}: ${why}.` });
+const whyAbsent = (id) => {
+  const byReader = view.gone.includes(id) ? "hidden by hand" : view.focus && view.focus !== id ? "outside the focus, or filtered away" : "filtered away, or its parties are";
+  const drawable = isThing(id) ? claimsByThing.get(id).some((c) => now.get(c).look?.ends.includes(id)) : now.get(id).look;
+  const why = drawable ? byReader : isThing(id) ? "nothing of it is" : now.get(id).reason;
+  return `Not drawn as of ${view.day}${view.known === START.known ? "" : `, by accounts to ${view.known}`}: ${why}.`;
 };
+const absent = (id) => (shown.has(id) ? null : el("p", { class: "warn", text: whyAbsent(id) }));
 const show = (id) => {
   const d = detailOf(id), panel = at("details"), relations = isThing(id) ? claimsOf(id).map(claimRow) : [];
   const heading = el("h2", { tabindex: "-1" }, named(d.title));
-  panel.replaceChildren(...[
-    kicker(id), heading, absent(id),
+  refill(panel, [
+    kicker(id), heading, actButtons(id), absent(id),
     d.names && d.names.length ? el("p", { class: "names" }, "also: ", ...d.names.flatMap((n, i) => [i ? ", " : "", named(n)])) : null,
     d.sentence ? el("p", {}, named(d.sentence)) : null,
-    ...(d.differences || []).map(difference),
+    ...(d.differences?.length ? sideBySide(d.differences) : []),
     d.rows.length ? rowList(d.rows) : null,
     ...d.notes.map((text) => el("p", { class: "note" }, named(text))),
     byId.get(id).more ? el("p", { class: "quiet", text: `${plural(byId.get(id).more, "more relation")} of it ${byId.get(id).more === 1 ? "is" : "are"} known and not drawn here; a picture of greater depth shows them.` }) : null,
@@ -62,15 +92,21 @@ const show = (id) => {
     ...d.said.map(saidGroup),
     ...(isThing(id) ? sourceList(d.sources) : []),
   ].filter(Boolean));
-  panel.scrollTop = 0;
+  if (read !== id) panel.scrollTop = 0;
+  read = id;
 };
-const showPick = () => (view.pick ? show(view.pick) : fillDetails());
-const choose = (id, focus = false) => {
+let read = "";
+const showPick = () => (view.pick ? show(view.pick) : trail ? showTrail() : fillDetails());
+const picked = (id) => {
   touched = true;
-  change({ pick: id, tab: "details" });
-  if (shown.has(id)) look(id);
-  say(`${detailOf(id).title}: ${detailOf(id).kind}`);
+  change(aimed(id));
+  if (!view.pick && trail) seeWay();
+  say(!view.pick && trail ? pathWords() : `${detailOf(id).title}: ${detailOf(id).kind}`);
+};
+const choose = (id, focus = false) => {
+  picked(id);
+  if (view.pick && shown.has(id)) look(id);
   if (focus) at("details").querySelector("h2").focus({ preventScroll: true });
   if (focus && matchMedia("(max-width: 860px)").matches) at("panel").scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
 };
-const clear = () => change({ pick: "" });
+const clear = () => (view.path.length === 1 ? change({ path: [] }) : change({ pick: "" }));

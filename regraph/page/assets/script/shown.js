@@ -14,29 +14,33 @@ const detailOf = (id) => {
   return page.details[(look ?? page.claims[id].variants[0]).detail];
 };
 const lookOf = (id) => now.get(id)?.look ?? page.claims[id].variants[0];
+const accountsOf = (look) => page.details[look.detail].sources.map(([account]) => page.accounts[account]).filter(Boolean);
 const FACETS = {
   kind: (id) => [page.claims[id].via],
   stage: (id, look) => [look.axes[0]],
   bindingness: (id, look) => [look.axes[1]],
   certainty: (id, look) => [look.axes[2]],
-  source: (id, look) => page.details[look.detail].sources.map(([account]) => page.accounts[account].source),
-  commodity: (id, look) => look.commodities,
+  source: (id, look) => accountsOf(look).map((account) => account.source.split("/").at(-1)),
+  publisher: (id, look) => accountsOf(look).map((account) => account.publisher),
+  commodity: (id, look) => (look.commodities.length ? look.commodities : ["none named"]),
+  accounts: (id, look) => [look.disputed ? "differ" : "do not differ"],
 };
 const passes = (id, look) => Object.entries(FACETS).every(([facet, valuesOf]) => {
   const values = valuesOf(id, look);
   return !values.length || values.some((value) => !view.off.includes(`${facet}:${value}`));
 });
-const present = (id) => !view.gone.includes(id) && !view.off.includes(`thing:${page.things[id].family}`);
+const present = (id) => !view.gone.includes(id) && (kept.has(id) || !view.off.includes(`thing:${page.things[id].family}`));
 const reckon = () => {
   const stretch = stretchOf(view.day), known = knownAt();
   shown.clear();
-  for (const [id, claim] of Object.entries(page.claims)) {
-    const state = stateOf(claim, stretch, known);
-    now.set(id, state);
-    if (state.look && !view.gone.includes(id) && passes(id, state.look) && state.look.ends.filter(present).length > 1) shown.add(id);
+  for (const [id, claim] of Object.entries(page.claims)) now.set(id, stateOf(claim, stretch, known));
+  keep();
+  for (const [id, { look }] of now) {
+    if (look && !view.gone.includes(id) && (kept.has(id) || passes(id, look)) && look.ends.filter(present).length > 1) shown.add(id);
   }
   for (const id of [...shown]) lookOf(id).ends.filter(present).forEach((end) => shown.add(end));
-  for (const id of page.seeds) if (present(id)) shown.add(id);
+  for (const id of [...page.seeds, ...view.pins.filter(isThing)]) if (present(id)) shown.add(id);
+  narrow();
 };
 const shownThings = () => Object.keys(page.things).filter((id) => shown.has(id));
 const shownClaims = () => Object.keys(page.claims).filter((id) => shown.has(id));

@@ -1,8 +1,8 @@
 /* What the reader has chosen: changed in one place, undone step by step, and written to the address of the page. */
 const START = Object.freeze({
-  day: page.asOf, known: page.known.at(-1) ?? "", off: [], gone: [], pins: [], open: [], focus: "", path: [], pick: "", tab: "details",
+  day: page.asOf, known: page.known.at(-1) ?? "", off: [], gone: [], pins: [], open: [], focus: "", steps: "1", path: [], way: "1", pick: "", tab: "details",
 });
-const LASTING = ["day", "known", "off", "gone", "pins", "open", "focus", "path"]; // what an undo takes back
+const LASTING = ["day", "known", "off", "gone", "pins", "open", "focus", "steps", "path"]; // what an undo takes back
 const OF_THINGS = ["gone", "pins", "open", "focus", "path", "pick"];
 const view = { ...START };
 const past = [], coming = [], watchers = [];
@@ -17,11 +17,12 @@ const apply = (next) => {
   return true;
 };
 const change = (patch) => {
-  const before = { ...view };
-  if (!apply({ ...view, ...patch })) return;
-  if (LASTING.every((key) => same(before[key], view[key]))) return;
-  past.push(before);
-  coming.length = 0;
+  const before = { ...view }, next = { ...view, ...patch };
+  if (LASTING.some((key) => !same(before[key], next[key]))) {
+    past.push(before);
+    coming.length = 0;
+  }
+  apply(next);
 };
 const lasting = (from) => Object.fromEntries(LASTING.map((key) => [key, from[key]]));
 const step = (from, to) => {
@@ -54,6 +55,8 @@ const writeAddress = () => {
 const fits = {
   day: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)),
   known: (text) => page.known.includes(text),
+  steps: (text) => /^[1-6]$/.test(text),
+  way: (text) => /^[1-9]$/.test(text),
   tab: (text) => TABS.includes(text),
 };
 const readAddress = () => {

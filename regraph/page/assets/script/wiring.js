@@ -39,7 +39,7 @@ network.on("beforeDrawing", () => {
 });
 network.on("click", (params) => {
   const id = owner(params);
-  if (id) { touched = true; change({ pick: id, tab: "details" }); say(detailOf(id).title); } else clear();
+  if (id) picked(id); else if (view.path.length !== 1) clear();
 });
 network.on("dragStart", () => { touched = true; tip(null); });
 network.on("zoom", () => { touched = true; tip(null); });
@@ -69,7 +69,7 @@ addEventListener("afterprint", () => { at("still").hidden = true; });
 const refresh = () => {
   current = view.pick || null;
   reckon();
-  lit = current && shown.has(current) ? neighbours(current) : null;
+  lit = current && shown.has(current) ? neighbours(current) : walked();
   draw();
   fillHead();
   fillList();
@@ -83,7 +83,7 @@ watch((keys) => { if (keys.size === 1 && keys.has("tab")) showTab(); else refres
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input")) return;
   event.preventDefault();
-  say((event.shiftKey ? redo() : undo()) ? "undone" : "nothing to undo");
+  takeBack(event.shiftKey);
 });
 
 measure();
@@ -91,9 +91,10 @@ Object.assign(view, readAddress());
 reckon();
 fillLegend();
 fillTime();
-if (page.seeds.length === 1 && !view.pick) Object.assign(view, { pick: page.seeds[0] });
+fillHand();
+if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: page.seeds[0] });
 refresh();
-lit = null;
+lit = walked();
 draw();
 begin();
 document.documentElement.dataset.ready = "yes";
