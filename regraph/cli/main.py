@@ -38,6 +38,7 @@ COMMANDS = {
     "owners": ("owning", "Who owns or controls a thing, directly and through others."),
     "path": ("connect", "How two things are connected, best evidenced first."),
     "query": ("ask", "Ask the facts in SPARQL, or run a saved question."),
+    "report": ("questions.report", "Write a report on one thing that could be published."),
     "screen": ("screening.screen", "Apply a published screening rule to a thing, or to all."),
     "show": ("reading.showing", "Everything known of one thing, with sources and disagreements."),
     "sources": ("reading.sourcing", "The sources and accounts that the facts come from."),
