@@ -16,7 +16,8 @@ PACKAGE = ROOT / "regraph"
 
 # Each folder may import itself and what stands before it; `check`, and `draft` upon it, stand beside `analysis`;
 # `engine` knows columns alone, and `register` brings it the columns of whole registers.
-ORDER = ("facts", "store", "model", "graph", "engine", "register", "analysis", "wording", "present", "page", "cli")
+ORDER = ("facts", "store", "model", "graph", "engine", "register", "analysis", "wording", "present", "page", "site",
+         "cli")  # fmt: skip
 ALLOWED = {folder: set(ORDER[: place + 1]) for place, folder in enumerate(ORDER)}
 ALLOWED["engine"] = {"engine"}
 ALLOWED["register"] = {"model", "engine", "register"}
@@ -38,8 +39,8 @@ BORDERS = {
     "click": ("cli",),
     "icalendar": ("present.timeline.calendar",),
     "igraph": ("graph.layout",),
-    "jinja2": ("page.page", "page.sheet"),
-    "markupsafe": ("page.page", "page.sheet"),
+    "jinja2": ("page.page", "page.sheet", "site.frame"),
+    "markupsafe": ("page.page", "page.sheet", "site"),
     "networkx": ("graph.network",),
     "numba": ("engine.jit",),
     "numpy": ("engine", "register", "analysis.registers", "analysis.screening"),

@@ -1,0 +1,1 @@
+"""The whole fact base as static pages that need no server: things, sources, views, and what to take away."""
