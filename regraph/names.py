@@ -77,6 +77,7 @@ DRAFT = BASE + "draft/"  # graphs of proposals, which no answer reads
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 RDFS_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+OBJECT_PROPERTY = "http://www.w3.org/2002/07/owl#ObjectProperty"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 ALT_LABEL, NOTE, DEFINITION = SKOS + "altLabel", SKOS + "editorialNote", SKOS + "definition"
 BROADER, NOTATION = SKOS + "broader", SKOS + "notation"

@@ -14,6 +14,7 @@ from regraph.store.compiled import read_kept
 from regraph.store.dataset import Dataset, read
 from regraph.store.view import View, resolved_view, union_view
 
+pytest_plugins = ("browsing",)  # pages in a browser
 HERE = ("localhost", "127.0.0.1", "::1")
 
 settings.register_profile("fixed", derandomize=True, deadline=None, max_examples=30, database=None)

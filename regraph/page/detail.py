@@ -12,6 +12,7 @@ from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
 from regraph.page.edges import Edge
+from regraph.page.taking.rows import row_of
 from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
 from regraph.wording.sentences import sentence
 from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
@@ -69,6 +70,7 @@ def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
         "differences": [] if itself else different(knowledge, claim),
         "said": said(knowledge, mentions),
         "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
+        "row": row_of(knowledge, edge),
     }
 
 

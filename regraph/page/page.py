@@ -22,7 +22,9 @@ from regraph.page.payload import page_payload, states_of
 from regraph.wording.evidence import Payload
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
-PARTS = "data view shown shapes draw camera time filters panel lists table head search follow path wiring"
+PARTS = (
+    "data view shown shapes draw camera time filters panel lists table head search follow path pen paper take wiring"
+)
 SOURCE_MAP = "//# sourceMappingURL="
 OPTIONS: Payload = {
     "autoResize": True,

@@ -19,6 +19,7 @@ from regraph.page.course import NOT_IN_SIGHT, Course, Stretch
 from regraph.page.detail import account_row, edge_detail, thing_detail
 from regraph.page.edges import Edge
 from regraph.page.picture import Node
+from regraph.page.taking.linked import linked
 from regraph.wording.evidence import Payload
 from regraph.wording.words import quantity, share_text
 
@@ -107,6 +108,7 @@ def page_payload(course: Course, nodes: Mapping[str, Node], edges: Mapping[str, 
         "walk": {"hops": MOST_HOPS, "toll": HUB_COST, "hubs": hubs(course, names)},
         "accounts": {a: account_row(course.knowledge[-1], a) for a in accounts_in(details.pool.values)},
         "fonts": [THING_FONT, CLAIM_FONT],
+        "linked": linked(course.knowledge[-1], names, {e.claim for states in edges.values() for e in states}),
     }
 
 

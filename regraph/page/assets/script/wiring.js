@@ -91,6 +91,7 @@ Object.assign(view, readAddress());
 reckon();
 fillLegend();
 fillTime();
+fillTake();
 fillHand();
 if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: page.seeds[0] });
 refresh();
