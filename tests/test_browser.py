@@ -118,8 +118,9 @@ def test_a_click_on_a_line_opens_its_claim(opened: Opener) -> None:
     assert "share not stated" in view.page.locator("#details .kicker").inner_text()
 
 
-def test_a_source_opens_by_a_link_that_tells_it_nothing(gallery: Opener) -> None:
-    view = gallery.look("serra-verde")
+def test_a_source_opens_by_a_link_that_tells_it_nothing(opened: Opener) -> None:
+    view = opened("serra-verde")
+    view.page.click("#tab-list")
     links = view.run("[...document.querySelectorAll('a')].map((a) => [a.protocol, a.rel, a.target])")
     assert len(links) > 3
     assert {tuple(link) for link in links} == {("https:", "noopener noreferrer", "_blank")}

@@ -18,12 +18,15 @@ from pyvis.network import Network
 from regraph import __version__
 from regraph.page.boxes import drawing
 from regraph.page.course import Course
+from regraph.page.folding.blocks import folded_drawing
+from regraph.page.folding.folds import folding_of
 from regraph.page.payload import page_payload, states_of
 from regraph.wording.evidence import Payload
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 PARTS = (
-    "data view shown shapes draw camera time filters panel lists table head search follow path pen paper take wiring"
+    "data view shown folds shapes draw camera time filters panel lists table head search follow path physics"
+    " pen paper take wiring"
 )
 SOURCE_MAP = "//# sourceMappingURL="
 OPTIONS: Payload = {
@@ -60,7 +63,9 @@ def page_of(course: Course) -> str:
     edges = {f"e{i}": states for i, states in enumerate(states_of(course).values())}
     network = Network(directed=True)
     network.options = OPTIONS
-    network.nodes, network.edges = drawing(nodes, edges)
+    folding = folding_of(nodes, edges)
+    folded = folded_drawing(nodes, edges, folding) if folding.folds else drawing(nodes, edges)
+    network.nodes, network.edges = folded
     network.templateEnv = environment(page_payload(course, nodes, edges))
     return str(network.generate_html())
 

@@ -3,7 +3,7 @@ const move = () => (calm.matches ? false : { duration: 350, easingFunction: "eas
 
 const neighbours = (id) => {
   const claims = isThing(id) ? claimsOf(id) : [id];
-  return new Set([id, ...claims, ...claims.flatMap((c) => lookOf(c).ends)]);
+  return new Set([id, ...claims, ...claims.flatMap((c) => lookOf(c).ends), ...foldsOf(id).map((fold) => fold.id)]);
 };
 const frame = () => {
   const visible = boxes.filter((box) => !isHidden(box)), room = at("canvas").getBoundingClientRect();

@@ -3,7 +3,7 @@ const rounded = (ctx, x, y, w, h, r) => { ctx.beginPath(); ctx.roundRect(x - w /
 const write = (ctx, lines, x, top, step, room) => lines.forEach((line, i) => ctx.fillText(line, x, top + step * (i + .5), room));
 /* From afar the words on lines are too small to read: they shrink to a dot, and names use the room they leave. */
 const sizeOf = (box) => {
-  if (!far || box.role === "bend") return { width: box.w, height: box.h };
+  if (!far || box.role === "bend" || box.role === "fold") return { width: box.w, height: box.h };
   return box.role === "thing" ? { width: box.w + 16, height: box.h + 22 } : { width: 10, height: 10 };
 };
 const farFont = (ctx, box) => {
@@ -96,24 +96,28 @@ const renderer = ({ ctx, id, x, y, state }) => {
         if (!far || box.role === "thing") { rounded(ctx, x, y, box.w, box.h, 6); ctx.fillStyle = ink.canvas; ctx.fill(); }
         ctx.globalAlpha = .25;
       }
-      if (box.role === "thing") (far ? drawFarThing : drawThing)(ctx, box, x, y, state);
+      if (box.role === "fold") drawFold(ctx, box, x, y, state);
+      else if (box.role === "thing") (far ? drawFarThing : drawThing)(ctx, box, x, y, state);
       else (far ? drawFarClaim : drawClaim)(ctx, box, x, y, state);
     },
   };
 };
-const strokeLook = (stroke) => ({
+const strokeLook = (stroke) => (folds.has(stroke.of) ? { dashes: [1, 3], width: 1.2, color: { color: ink.soft, hover: ink.soft, highlight: ink.soft, opacity: !lit || lit.has(stroke.of) ? 1 : .15 } } : {
   dashes: DASHES[lookOf(stroke.of).line],
   color: { color: viaColour(stroke.via), hover: viaColour(stroke.via), highlight: viaColour(stroke.via), opacity: !lit || (lit.has(stroke.of) && lit.has(stroke.end)) ? 1 : .15 },
   width: stroke.via === "ownership" || stroke.via === "control" ? 2.3 : 1.7,
 });
 readColours();
-const nodes = new vis.DataSet(boxes.map((box) => ({ ...box, ctxRenderer: renderer })));
-const edges = new vis.DataSet(strokes.map((s) => ({ ...s, ...strokeLook(s), arrows: { to: { enabled: s.arrow } } })));
+const wholeNode = (box) => ({ ...box, ctxRenderer: renderer });
+const wholeEdge = (stroke) => ({ ...stroke, ...strokeLook(stroke), arrows: { to: { enabled: stroke.arrow } } });
+const nodes = new vis.DataSet(folds.size ? [] : boxes.map(wholeNode));
+const edges = new vis.DataSet(folds.size ? [] : strokes.map(wholeEdge));
 const network = new vis.Network(at("canvas"), { nodes, edges }, options);
 /* vis-network takes a drawn shape for a square of its own; clicks, arrows and the rim of the window need its true size. */
 const measure = () => {
   for (const box of boxes) {
     const node = network.body.nodes[box.id], { width, height } = sizeOf(box);
+    if (!node) continue;
     Object.assign(node.shape, { customSizeWidth: width, customSizeHeight: height, refreshNeeded: true });
     node.shape.updateBoundingBox = (x, y) => Object.assign(node.shape.boundingBox, {
       left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2,

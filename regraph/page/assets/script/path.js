@@ -4,11 +4,11 @@ let trail = null;  // the paths between the two things chosen, or null
 const joined = (from, to) => {
   const graph = new Map(), hubs = new Set(page.walk.hubs[knownAt()]), at_ = (id) => graph.get(id) ?? graph.set(id, new Map()).get(id);
   const toll = (id) => (hubs.has(id) && id !== from && id !== to ? page.walk.toll / 2 : 0);
-  for (const c of shownClaims()) {
+  for (const c of [...whole].filter((id) => !isThing(id))) {
     const { cost, pairs } = lookOf(c);
     if (cost === null) continue;
     for (const [a, b] of pairs.map((pair) => pair.split(" "))) {
-      if (!shown.has(a) || !shown.has(b) || a === b) continue;
+      if (!whole.has(a) || !whole.has(b) || a === b) continue;
       const hop = at_(a).get(b) ?? { cost: Infinity, claims: [] };
       hop.cost = Math.min(hop.cost, cost + toll(a) + toll(b));
       if (!hop.claims.includes(c)) hop.claims.push(c);

@@ -41,10 +41,11 @@ const reckon = () => {
   for (const id of [...shown]) lookOf(id).ends.filter(present).forEach((end) => shown.add(end));
   for (const id of [...page.seeds, ...view.pins.filter(isThing)]) if (present(id)) shown.add(id);
   narrow();
+  foldAway();
 };
 const shownThings = () => Object.keys(page.things).filter((id) => shown.has(id));
 const shownClaims = () => Object.keys(page.claims).filter((id) => shown.has(id));
-const strokeShown = (stroke) => shown.has(stroke.of) && shown.has(stroke.end) && lookOf(stroke.of).ends.includes(stroke.end);
+const strokeShown = (stroke) => shown.has(stroke.of) && shown.has(stroke.end) && (folds.has(stroke.of) || lookOf(stroke.of).ends.includes(stroke.end));
 const isHidden = (box) => !(box.role === "bend" ? strokeShown(box) : shown.has(box.id));
 
 /* Only what changed is told to the picture: with thousands of boxes the difference is felt. */
@@ -55,9 +56,19 @@ const fresh = (items, known, stateOf) => items.flatMap((item) => {
   known.set(item.id, key);
   return [{ id: item.id, ...state }];
 });
-const draw = () => {
-  reckon();
-  nodes.update(fresh(boxes, before.nodes, (box) => ({ hidden: isHidden(box) })));
-  edges.update(fresh(strokes, before.edges, (stroke) => ({ hidden: !strokeShown(stroke), ...strokeLook(stroke) })));
+/* What is folded enters the picture when it is first seen; where nothing is, all is in it from the start. */
+const nodeState = (box) => {
+  const hidden = isHidden(box);
+  return { hidden, ...(folds.size || physical ? { physics: !hidden } : {}), ...(folds.size && !physical ? { x: box.x, y: box.y } : {}) };
+};
+const entering = (items, data, isSeen, whole_) => items.filter((item) => !data.get(item.id) && isSeen(item)).map(whole_);
+const paint = () => {
+  const late = entering(folds.size ? boxes : [], nodes, (box) => !isHidden(box), wholeNode);
+  if (late.length) { nodes.add(late); measure(); }
+  const lines = entering(folds.size ? strokes : [], edges, (s) => strokeShown(s) && nodes.get(s.from) && nodes.get(s.to), wholeEdge);
+  if (lines.length) edges.add(lines);
+  nodes.update(fresh(folds.size ? boxes.filter((box) => nodes.get(box.id)) : boxes, before.nodes, nodeState));
+  edges.update(fresh(folds.size ? strokes.filter((stroke) => edges.get(stroke.id)) : strokes, before.edges, (stroke) => ({ hidden: !strokeShown(stroke), ...strokeLook(stroke) })));
   network.redraw();
 };
+const draw = () => { reckon(); paint(); };

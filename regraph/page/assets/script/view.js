@@ -1,9 +1,9 @@
 /* What the reader has chosen: changed in one place, undone step by step, and written to the address of the page. */
 const START = Object.freeze({
-  day: page.asOf, known: page.known.at(-1) ?? "", off: [], gone: [], pins: [], open: [], focus: "", steps: "1", path: [], way: "1", pick: "", tab: "details",
+  day: page.asOf, known: page.known.at(-1) ?? "", off: [], gone: [], pins: [], open: [], focus: "", steps: "1", path: [], unfolded: [], way: "1", pick: "", tab: "details",
 });
-const LASTING = ["day", "known", "off", "gone", "pins", "open", "focus", "steps", "path"]; // what an undo takes back
-const OF_THINGS = ["gone", "pins", "open", "focus", "path", "pick"];
+const LASTING = ["day", "known", "off", "gone", "pins", "open", "focus", "steps", "path", "unfolded"]; // what an undo takes back
+const OF_THINGS = ["gone", "pins", "open", "focus", "path", "unfolded", "pick"];
 const view = { ...START };
 const past = [], coming = [], watchers = [];
 const watch = (then) => watchers.push(then);
@@ -17,7 +17,7 @@ const apply = (next) => {
   return true;
 };
 const change = (patch) => {
-  const before = { ...view }, next = { ...view, ...patch };
+  const before = { ...view }, next = { ...view, ...revealing(patch) };
   if (LASTING.some((key) => !same(before[key], next[key]))) {
     past.push(before);
     coming.length = 0;
@@ -62,7 +62,7 @@ const fits = {
 const readAddress = () => {
   const params = new URLSearchParams(location.hash.slice(1)), next = { ...START };
   for (const key of Object.keys(START)) {
-    const given = params.getAll(key).map((text) => (OF_THINGS.includes(key) ? bySlug.get(text) : text)).filter((value) => value && (fits[key]?.(value) ?? true));
+    const given = params.getAll(key).map((text) => (OF_THINGS.includes(key) && text !== ALL ? bySlug.get(text) : text)).filter((value) => value && (fits[key]?.(value) ?? true));
     if (given.length) next[key] = Array.isArray(START[key]) ? given : given[0];
   }
   return next;

@@ -12,16 +12,17 @@ const pan = (dx, dy) => {
 const keys = { ArrowLeft: () => pan(-60, 0), ArrowRight: () => pan(60, 0), ArrowUp: () => pan(0, -60), ArrowDown: () => pan(0, 60), "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(.8), 0: () => overview(move()), Escape: clear };
 const tip = (node) => {
   const box = node === null ? null : byId.get(node), readable = network.getScale() > .75;
-  at("tip").hidden = !box || box.role === "bend" || readable;
+  at("tip").hidden = !box || box.role === "bend" || (readable && box.role !== "fold");
   if (at("tip").hidden) return;
-  const detail = detailOf(box.id), point = network.canvasToDOM({ x: box.x, y: box.y + box.h / 2 }), room = at("canvas").getBoundingClientRect();
-  at("tip").replaceChildren(el("span", {}, named(box.role === "thing" ? detail.title : detail.kind)));
+  const words = box.role === "fold" ? foldWords(box) : box.role === "thing" ? detailOf(box.id).title : detailOf(box.id).kind, point = network.canvasToDOM({ x: box.x, y: box.y + box.h / 2 }), room = at("canvas").getBoundingClientRect();
+  at("tip").replaceChildren(el("span", {}, named(words)));
   at("tip").style.left = `${Math.max(4, Math.min(point.x - 60, room.width - 290))}px`;
   at("tip").style.top = `${point.y + 6}px`;
 };
 const recolour = () => { readColours(); draw(); };
 /* For paper: the whole picture in the light colours, as an image; then the view as it was. */
 const still = () => {
+  fillTabs(Object.keys(FILLS));
   const position = network.getViewPosition(), scale = network.getScale(), root = document.documentElement;
   root.classList.add("paper");
   overview(false);
@@ -39,7 +40,7 @@ network.on("beforeDrawing", () => {
 });
 network.on("click", (params) => {
   const id = owner(params);
-  if (id) picked(id); else if (view.path.length !== 1) clear();
+  if (folds.has(id)) openFold(id); else if (id) picked(id); else if (view.path.length !== 1) clear();
 });
 network.on("dragStart", () => { touched = true; tip(null); });
 network.on("zoom", () => { touched = true; tip(null); });
@@ -66,20 +67,28 @@ dark.addEventListener("change", recolour);
 addEventListener("beforeprint", still);
 addEventListener("afterprint", () => { at("still").hidden = true; });
 
-const refresh = () => {
+/* Only what a change concerns is done again; a tab is filled when it is looked at, and for paper. */
+const stale = new Set();
+const FILLS = { list: fillList, unknowns: fillUnknowns };
+const fillTabs = (tabs) => tabs.filter((tab) => stale.delete(tab)).forEach((tab) => FILLS[tab]());
+const relight = () => {
   current = view.pick || null;
-  reckon();
   lit = current && shown.has(current) ? neighbours(current) : walked();
-  draw();
-  fillHead();
-  fillList();
-  fillUnknowns();
-  showTime();
-  showFilters();
-  showPick();
+};
+const refresh = (keys) => {
+  const drawn = [...keys].some((key) => !["pick", "tab", "way"].includes(key));
+  if (drawn) { reckon(); Object.keys(FILLS).forEach((tab) => stale.add(tab)); }
+  if (drawn || keys.has("pick") || keys.has("way")) {
+    relight();
+    paint();
+    showPick();
+    showFolds();
+  }
+  if (drawn) { fillHead(); showTime(); showFilters(); }
+  fillTabs([view.tab]);
   showTab();
 };
-watch((keys) => { if (keys.size === 1 && keys.has("tab")) showTab(); else refresh(); });
+watch(refresh);
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input")) return;
   event.preventDefault();
@@ -93,10 +102,11 @@ fillLegend();
 fillTime();
 fillTake();
 fillHand();
+fillFolds();
+fillPhysics();
 if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: page.seeds[0] });
-refresh();
-lit = walked();
-draw();
+refresh(new Set(Object.keys(START)));
+if (view.pick === page.seeds[0]) { lit = walked(); paint(); }
 begin();
 document.documentElement.dataset.ready = "yes";
-window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf };
+window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf, trail: () => trail, weakestOf };
