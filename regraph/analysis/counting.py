@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from regraph.graph.relations import Relation, relations_of
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Standing
 from regraph.model.share import ONE, ZERO, Share, total
 from regraph.model.things import Claim
@@ -49,6 +49,7 @@ class Counted:
     beside: tuple[Aside, ...]
 
 
+@once
 def counted(knowledge: Knowledge, scenario: Scenario, *, bodies: bool) -> Counted:
     """The steps that count on the day and under the choices of a scenario.
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.names import PREFIXES
 
@@ -38,6 +38,7 @@ class Widely:
         return self.standing.status is Status.COUNTED and self.certainty in BELIEVED
 
 
+@once
 def widely_held(knowledge: Knowledge, scenario: Scenario) -> Mapping[str, tuple[Widely, ...]]:
     """What voices call widely held on that day, with their claims, those that end a trail first."""
     found: dict[str, list[Widely]] = defaultdict(list)

@@ -15,7 +15,7 @@ from regraph.analysis.ownership import Holding, Ownership, holdings_of, owners_o
 from regraph.engine.integrated import CONVENTIONS, Convention, Owned, holdings, owners
 from regraph.engine.stakes import Stakes, stakes_of, units
 from regraph.errors import BadChoice
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Status
 from regraph.model.share import ONE, ZERO, Share, percent, total
 
@@ -121,11 +121,17 @@ def holdings_by(knowledge: Knowledge, actor: str, scenario: Scenario, convention
     return by_engine(knowledge, holdings_of(knowledge, actor, scenario), scenario, convention, upward=False)
 
 
+@once
+def columns_of(knowledge: Knowledge, scenario: Scenario, upward: bool) -> Columns:
+    """The shares that count as columns; upward a state's own offices are held by it."""
+    return shares_in(counted(knowledge, scenario, bodies=upward))
+
+
 def by_engine(
     knowledge: Knowledge, answer: Ownership, scenario: Scenario, convention: Convention, *, upward: bool
 ) -> Shares:
     """An answer with the shares that the engine finds."""
-    columns = shares_in(counted(knowledge, scenario, bodies=upward))
+    columns = columns_of(knowledge, scenario, upward)
     near, ask = answer.entity, owners if upward else holdings
     found = ask(columns.stakes, columns.index[near], convention) if near in columns.index else None
     ends = with_whole_groups(columns, bounds_of(columns, found), near, convention, upward=upward)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from regraph.analysis.counting import JOINT, Aside, Hop, counted
 from regraph.analysis.endings import TRAIL_ENDS, Widely, doubt_words, end_kind, end_words, widely_held
 from regraph.analysis.weakness import weakness
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Status
 from regraph.model.share import ONE, ZERO, Share, total
 
@@ -110,19 +110,32 @@ def holdings_of(knowledge: Knowledge, actor: str, scenario: Scenario) -> Ownersh
     return Walk(knowledge, scenario, upward=False).answer(actor)
 
 
+@once
+def steps_from(
+    knowledge: Knowledge, scenario: Scenario, near: str
+) -> tuple[Mapping[str, list[Hop]], Mapping[str, list[Aside]]]:
+    """The counted steps, and what stands beside, by the end at which a walk meets them.
+
+    Args:
+        near: `target` for a walk upward, `source` for one downward.
+    """
+    steps: dict[str, list[Hop]] = {}
+    asides: dict[str, list[Aside]] = {}
+    found = counted(knowledge, scenario, bodies=near == "target")
+    for hop in (h for h in found.hops if h.relation.source != h.relation.target):
+        steps.setdefault(getattr(hop.relation, near), []).append(hop)
+    for aside in found.beside:
+        asides.setdefault(getattr(aside.relation, near), []).append(aside)
+    return steps, asides
+
+
 class Walk:
     """Walks the counted holdings from one thing, in one direction."""
 
     def __init__(self, knowledge: Knowledge, scenario: Scenario, *, upward: bool) -> None:
         self.knowledge, self.upward = knowledge, upward
         self.near, self.far = ("target", "source") if upward else ("source", "target")
-        self.steps: dict[str, list[Hop]] = defaultdict(list)
-        self.aside: dict[str, list[Aside]] = defaultdict(list)
-        found = counted(knowledge, scenario, bodies=upward)
-        for hop in (h for h in found.hops if h.relation.source != h.relation.target):
-            self.steps[getattr(hop.relation, self.near)].append(hop)
-        for aside in found.beside:
-            self.aside[getattr(aside.relation, self.near)].append(aside)
+        self.steps, self.aside = steps_from(knowledge, scenario, self.near)
         self.wide = widely_held(knowledge, scenario) if upward else {}
         self.clipped = False
         self.rings: set[str] = set()
@@ -140,7 +153,7 @@ class Walk:
         named = {other: found for other, found in totals.items() if self.upward or not other.startswith(JOINT)}
         holdings = (self.holding(entity, other, found) for other, found in named.items())
         visited = {entity, *totals}
-        beside = (aside for node in sorted(visited) for aside in self.aside[node])
+        beside = (aside for node in sorted(visited) for aside in self.aside.get(node, ()))
         label = self.knowledge.label
         return Ownership(
             entity,
@@ -155,7 +168,7 @@ class Walk:
 
     def chains(self, entity: str) -> Iterable[tuple[Hop, ...]]:
         """Every simple chain from `entity`, shortest first, up to the budget."""
-        queue: list[tuple[Hop, ...]] = [(hop,) for hop in self.steps[entity]]
+        queue: list[tuple[Hop, ...]] = [(hop,) for hop in self.steps.get(entity, ())]
         for spent, hops in enumerate(queue):
             if spent >= BUDGET:
                 self.clipped = True

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.share import ONE, SOME, Share
 from regraph.model.things import Claim
 
@@ -67,6 +67,7 @@ class Relation:
     joint: tuple[str, ...] = ()
 
 
+@once
 def relations_of(knowledge: Knowledge) -> tuple[Relation, ...]:
     """All relations that the claims make between things, sorted by claim."""
     kinds = {node: knowledge.claims.kind(node) for node in knowledge.claims}

@@ -6,7 +6,7 @@ Whether two things are one is another kind of judgement than one on what account
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.reader import iris, text
 from regraph.names import RG
 
@@ -33,6 +33,7 @@ def reasons(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     return {node: tuple(sorted(told)) for node, told in sorted(found.items())}
 
 
+@once
 def judged(knowledge: Knowledge) -> Mapping[str, Judgement]:
     """Claim or thing -> the judgement recorded on what accounts say of it."""
     found = {}

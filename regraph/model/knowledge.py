@@ -4,9 +4,10 @@ What reads a term is in `regraph.model.reader`; here a claim is resolved once, w
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, text, texts, thing_of
 from regraph.model.things import Account, Claim, Source, Thing
@@ -14,6 +15,8 @@ from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, OBJECT_PROPE
 from regraph.store.dataset import Dataset
 from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
+
+Asked, Found = ParamSpec("Asked"), TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,11 @@ class Knowledge:
         return max((a.published for a in self.accounts.values()), default=None)
 
     @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What `once` keeps with it."""
+        return {}
+
+    @cached_property
     def mentions(self) -> Mapping[str, tuple[str, ...]]:
         """Thing or claim -> the claims whose values point to it, sorted."""
         found: dict[str, set[str]] = {}
@@ -79,6 +87,25 @@ class Knowledge:
                 if iri != node and (iri in self.things or iri in self.claims):
                     found.setdefault(iri, set()).add(node)
         return {iri: tuple(sorted(nodes)) for iri, nodes in found.items()}
+
+
+def once(
+    make: Callable[Concatenate[Knowledge, Asked], Found],
+) -> Callable[Concatenate[Knowledge, Asked], Found]:
+    """A function of what is known that many answers rest on: worked out once for each question, and kept with it.
+
+    What it gives is shared, so that nobody may change it.
+    """
+
+    @wraps(make)
+    def kept(knowledge: Knowledge, *asked: Asked.args, **named: Asked.kwargs) -> Found:
+        key = (make, asked, tuple(sorted(named.items())))
+        if key not in knowledge.kept:
+            knowledge.kept[key] = make(knowledge, *asked, **named)
+        found: Found = knowledge.kept[key]
+        return found
+
+    return kept
 
 
 def known(data: Dataset) -> Knowledge:
@@ -149,6 +176,7 @@ class Claims(Mapping[str, Claim]):
         self.data, self.resolver, self.things = data, resolver, things
         self.order = tuple(sorted(data.statements))
         self.made: dict[str, Claim] = {}
+        self.kinds: dict[str, str] = {}
 
     def __getitem__(self, node: str) -> Claim:
         if node not in self.made:
@@ -172,9 +200,19 @@ class Claims(Mapping[str, Claim]):
 
     def kind(self, node: str) -> str:
         """The local name of a claim's class, without resolving the claim; "" for a thing that is described."""
-        told = self.data.statements[node]
-        kinds = (head_of(told[account]).kind for account in sorted(told))
-        return local(next(filter(None, kinds), ""))
+        if node not in self.kinds:
+            told = self.data.statements[node]
+            kinds = (head_of(told[account]).kind for account in sorted(told))
+            self.kinds[node] = local(next(filter(None, kinds), ""))
+        return self.kinds[node]
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[str, ...]]:
+        """Local name of a class -> the claims of that very class, sorted."""
+        found: dict[str, list[str]] = {}
+        for node in self:
+            found.setdefault(self.kind(node), []).append(node)
+        return {kind: tuple(nodes) for kind, nodes in found.items()}
 
     def label(self, node: str) -> str:
         """The label of a claim, resolved only where accounts give several."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from regraph.model.dates import When
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Standing
 from regraph.model.share import Share
 from regraph.model.things import Account, Claim, Statement, Value
@@ -78,6 +78,19 @@ def voices_text(knowledge: Knowledge, account: Account) -> str:
 
 def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> Payload:
     """A claim with its axes, bounds, values, accounts, and where the accounts differ."""
+    if knowledge.claims.made.get(claim.node) is not claim:  # one that was put together to be said
+        return payload_of(knowledge, claim, standing)
+    return dict(kept_payload(knowledge, claim.node, standing))
+
+
+@once
+def kept_payload(knowledge: Knowledge, node: str, standing: Standing | None) -> Payload:
+    """A claim as it is told in a standing: many answers tell the same."""
+    return payload_of(knowledge, knowledge.claims[node], standing)
+
+
+def payload_of(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> Payload:
+    """A claim as a dictionary."""
     payload: Payload = {
         "id": claim.node,
         "kind": claim.kind or None,

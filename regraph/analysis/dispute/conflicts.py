@@ -10,11 +10,12 @@ from regraph.analysis.dispute.holdings import overheld
 from regraph.analysis.dispute.totals import totals
 from regraph.analysis.dispute.verdict import Conflict, gravest_first
 from regraph.model.judgements import judged
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 
 __all__ = ["Conflict", "concerning", "conflicts_of"]
 
 
+@once
 def conflicts_of(knowledge: Knowledge, entity: str | None = None) -> tuple[Conflict, ...]:
     """Every disagreement between accounts, or those that concern one thing.
 
@@ -36,7 +37,9 @@ def conflicts_of(knowledge: Knowledge, entity: str | None = None) -> tuple[Confl
 def concerning(knowledge: Knowledge, entity: str) -> frozenset[str]:
     """The claims about a thing, and the claim itself; of a source or account, the claims that it tells."""
     about = (entity, *knowledge.mentions.get(entity, ()))
-    told = {a.iri for a in knowledge.accounts.values() if entity in (a.iri, a.source)}
+    told = {entity} if entity in knowledge.accounts else set()
+    if entity in knowledge.sources:
+        told = {a.iri for a in knowledge.accounts.values() if a.source == entity}
     heard = (n for n, by in knowledge.claims.data.statements.items() if told & by.keys()) if told else ()
     return frozenset((*(node for node in about if node in knowledge.claims), *heard))
 

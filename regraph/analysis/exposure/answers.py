@@ -11,7 +11,7 @@ from regraph.analysis.exposure.marks import Way
 from regraph.analysis.exposure.ranking import key_of
 from regraph.analysis.exposure.standing import carrying, standing_for
 from regraph.analysis.exposure.world import World, world
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario
 
 POLITIES = ("State", "GovernmentBody", "IntergovernmentalOrganisation")
@@ -88,6 +88,7 @@ def answer_between(
     )  # fmt: skip
 
 
+@once
 def states(knowledge: Knowledge) -> tuple[str, ...]:
     """Every state of the register, sorted."""
     return tuple(sorted(iri for iri in knowledge.things if is_state(knowledge, iri)))
@@ -106,8 +107,8 @@ def exposing(found_in: World, entity: str) -> list[str]:
     sources |= {node for node, ways in above.items() if node != entity}
     things = found_in.knowledge.things
     outer = {
-        other for other, thing in things.items()
-        if thing.kind == "State" and standing_for(found_in, other).keys() & sources
+        other for other in states(found_in.knowledge)
+        if standing_for(found_in, other).keys() & sources
     }  # fmt: skip
     owners = {other for source in sources for other in found_in.ground.above(source) if other in things}
     fit = {i for i in sources | outer | owners if i in things and found_in.knowledge.is_a(things[i].kind, "Actor")}

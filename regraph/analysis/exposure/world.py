@@ -16,7 +16,7 @@ from regraph.analysis.exposure.channels import Direct, direct_channels
 from regraph.analysis.exposure.marks import ALLEGED, NONE, POSSIBLE, Marks, Step, Way, claim_marks
 from regraph.analysis.ownership import Holding
 from regraph.engine.control.threshold import MAJORITY
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Status
 
 HALF = Decimal("0.5")
@@ -101,6 +101,7 @@ class World:
         return Way(tuple(steps), LEVEL_MARKS[level] | (frozenset({ALLEGED}) if doubted and level else NONE))
 
 
+@once
 def world(knowledge: Knowledge, scenario: Scenario) -> World:
     """What exposures rest on."""
     return World(knowledge, scenario, ground(knowledge, scenario, Bars(), without_running))

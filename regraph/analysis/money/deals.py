@@ -6,7 +6,7 @@ deal that it is part of; nobody is a party because of what he owns.
 
 from collections.abc import Iterator
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.things import Claim
 
 FUNDERS = ("hasFunder", "hasLender", "hasInvestor", "hasGuarantor", "hasBuyer")
@@ -18,6 +18,7 @@ WHERE_STATED = ("PriceSupport", "Acquisition", "Offtake", "Supply")
 ON_CALL = ("Guarantee", "PriceSupport")
 
 
+@once
 def deals_of(knowledge: Knowledge) -> tuple[Claim, ...]:
     """Every deal, sorted by IRI, whether it is financing or not."""
     kinds = {kind for kind in map(knowledge.claims.kind, knowledge.claims) if knowledge.is_a(kind, "Deal")}
@@ -108,7 +109,7 @@ def scope(knowledge: Knowledge, entity: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def involves(knowledge: Knowledge, claim: Claim, things: frozenset[str]) -> bool:
-    """True where one of some things pays, gets the money, is what it is for, is the programme, or is the deal."""
+def involved(knowledge: Knowledge, claim: Claim) -> set[str]:
+    """Who pays, who gets the money, what it is for, the programmes, and the deal itself."""
     roles = (FUNDERS, RECIPIENTS, ASSETS, PROGRAMMES)
-    return claim.node in things or any(things.intersection(parties(knowledge, claim, names)) for names in roles)
+    return {claim.node, *(iri for names in roles for iri in parties(knowledge, claim, names))}

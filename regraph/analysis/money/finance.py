@@ -24,7 +24,7 @@ from regraph.analysis.money.deals import (
     PROGRAMMES,
     RECIPIENTS,
     deals_of,
-    involves,
+    involved,
     is_financing,
     is_on_call,
     may_move_money,
@@ -34,10 +34,10 @@ from regraph.analysis.money.deals import (
 from regraph.analysis.money.grouping import GROUPINGS
 from regraph.analysis.money.replaced import Aside, replaced
 from regraph.analysis.money.standing import Stand, made_of, stand_of, within
-from regraph.analysis.money.totals import BESIDE, money_figures, totals_of
+from regraph.analysis.money.totals import BESIDE, Total, money_figures, totals_of
 from regraph.analysis.money.wholes import tree_of
 from regraph.model.dates import Answer
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Status
 from regraph.model.things import Claim
 from regraph.names import local
@@ -64,29 +64,82 @@ def finance_of(knowledge: Knowledge, scenario: Scenario, question: Question = AL
     Raises:
         BadFact: an amount that is no interval from zero.
     """
+    book = book_of(knowledge, scenario)
+    asked = Asked(knowledge, scenario, question, book.asides, book.doubtful)
+    live = book.live
+    chosen = {node: book.stands[node] for node in book.involving(asked.things)}
+    lines = sorted(filter(None, (asked.line(*pair) for n, pair in chosen.items() if n in live)), key=line_order)
+    left = filter(None, (asked.left_out(*pair, n in live) for n, pair in chosen.items()))
+    return Finance(
+        question,
+        tuple(lines),
+        sums_of(lines),
+        grouped(lines),
+        tuple(total for total in book.totals if asked.touches(total.nodes, chosen)),
+        tuple(f for f in book.figures if asked.touches(f.iris("isFigureOf"), chosen)),
+        absences(asked, frozenset(chosen)),
+        tuple(sorted(left, key=lambda out: (KINDS.index(out.kind), out.claim.node))),
+        () if lines else nearest(asked, live),
+    )
+
+
+@dataclass(frozen=True)
+class Book:
+    """All deals of a scenario, settled before any question narrows them.
+
+    Args:
+        stands: deal -> its claim and how it stands, sorted.
+        live: those of them that are financing on the day.
+        parties: who pays or gets the money, what it is for, the programme, or the deal itself -> the deals.
+        asides: deal -> why it is not added to the others.
+        doubtful: deals that may have been replaced by the day.
+        totals: stated totals beside their parts.
+        figures: totals of money that are of no stated parts.
+    """
+
+    stands: Stands
+    live: Stands
+    parties: Mapping[str, tuple[str, ...]]
+    asides: Mapping[str, Aside]
+    doubtful: frozenset[str]
+    totals: tuple[Total, ...]
+    figures: tuple[Claim, ...]
+
+    def involving(self, things: frozenset[str]) -> list[str]:
+        """The deals of some things, sorted; all where there are none."""
+        if not things:
+            return list(self.stands)
+        return sorted({deal for thing in things for deal in self.parties.get(thing, ())})
+
+
+@once
+def book_of(knowledge: Knowledge, scenario: Scenario) -> Book:
+    """What every question about money in a scenario rests on."""
     stands = {claim.node: (claim, stand_of(knowledge, scenario, claim)) for claim in deals_of(knowledge)}
     live = {n: pair for n, pair in stands.items() if pair[1].counts is not Answer.NO}
     live = {n: pair for n, pair in live.items() if is_financing(knowledge, pair[0])}
     replacing, doubtful = replaced(knowledge, live)
     deals = {node: claim for node, (claim, _) in live.items()}
     tree = tree_of(knowledge, {node: claim for node, claim in deals.items() if node not in replacing})
-    asked = Asked(knowledge, scenario, question, {**replacing, **tree.asides}, doubtful)
-    chosen = {node: pair for node, pair in stands.items() if asked.matches(pair[0])}
-    lines = sorted(filter(None, (asked.line(*pair) for n, pair in chosen.items() if n in live)), key=line_order)
-    left = filter(None, (asked.left_out(*pair, n in live) for n, pair in chosen.items()))
-    totals = [total for total in totals_of(knowledge, scenario, deals, tree) if asked.touches(total.nodes, chosen)]
-    figures = [figure for figure in money_figures(knowledge, scenario) if figure.concept("figureKind") in BESIDE]
-    return Finance(
-        question,
-        tuple(lines),
-        sums_of(lines),
-        grouped(lines),
-        tuple(totals),
-        tuple(f for f in figures if not f.all("isSumOf") and asked.touches(f.iris("isFigureOf"), chosen)),
-        absences(asked, frozenset(chosen)),
-        tuple(sorted(left, key=lambda out: (KINDS.index(out.kind), out.claim.node))),
-        () if lines else nearest(asked, live),
+    figures = (figure for figure in money_figures(knowledge, scenario) if figure.concept("figureKind") in BESIDE)
+    return Book(
+        stands,
+        live,
+        by_party(knowledge, tuple(claim for claim, _ in stands.values())),
+        {**replacing, **tree.asides},
+        doubtful,
+        totals_of(knowledge, scenario, deals, tree),
+        tuple(figure for figure in figures if not figure.all("isSumOf")),
     )
+
+
+def by_party(knowledge: Knowledge, deals: tuple[Claim, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Everybody and everything that a deal involves -> the deals."""
+    found: dict[str, list[str]] = {}
+    for claim in deals:
+        for thing in sorted(involved(knowledge, claim)):
+            found.setdefault(thing, []).append(claim.node)
+    return {thing: tuple(nodes) for thing, nodes in found.items()}
 
 
 @dataclass(frozen=True)
@@ -108,10 +161,6 @@ class Asked:
     def things(self) -> frozenset[str]:
         """What is asked about: the thing and its parts; empty for everything."""
         return scope(self.knowledge, self.question.entity) if self.question.entity else frozenset()
-
-    def matches(self, claim: Claim) -> bool:
-        """True for a deal of the thing asked about."""
-        return not self.things or involves(self.knowledge, claim, self.things)
 
     def touches(self, nodes: frozenset[str] | tuple[str, ...], chosen: Stands) -> bool:
         """True for a total or figure of the thing asked about, or of deals of it."""
@@ -161,9 +210,7 @@ class Asked:
 def absences(asked: Asked, chosen: frozenset[str]) -> tuple[Claim, ...]:
     """What the sources say is missing of the deals of an answer, or of money for the thing asked about; by IRI."""
     knowledge, found = asked.knowledge, []
-    for node in knowledge.claims:
-        if knowledge.claims.kind(node) != "Absence":
-            continue
+    for node in knowledge.claims.by_kind.get("Absence", ()):
         absence = knowledge.claims[node]
         about = set(absence.iris("isAbout"))
         of_money = not asked.things or about & asked.things

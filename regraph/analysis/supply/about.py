@@ -64,11 +64,10 @@ def absences(knowledge: Knowledge, scenario: Scenario, entity: str | None = None
         Sorted by IRI; an absence that the sources only imply is none.
     """
     found = []
-    for node in knowledge.claims:
-        if knowledge.claims.kind(node) == "Absence":
-            claim = knowledge.claims[node]
-            of_supply = {local(iri) for iri in claim.iris("absentTerm")} & set(ABSENT)
-            concerned = entity is None or entity in claim.iris("isAbout")
-            if of_supply and concerned and claim.concept("certainty") not in scenario.exclude:
-                found.append(claim)
+    for node in knowledge.claims.by_kind.get("Absence", ()):
+        claim = knowledge.claims[node]
+        of_supply = {local(iri) for iri in claim.iris("absentTerm")} & set(ABSENT)
+        concerned = entity is None or entity in claim.iris("isAbout")
+        if of_supply and concerned and claim.concept("certainty") not in scenario.exclude:
+            found.append(claim)
     return tuple(found)

@@ -140,7 +140,7 @@ def nearest(
 
 def nodes(knowledge: Knowledge) -> Iterable[str]:
     """The claims that are agreements, sorted, without resolving any other."""
-    return (node for node in knowledge.claims if knowledge.claims.kind(node) in KINDS)
+    return sorted(node for kind in KINDS for node in knowledge.claims.by_kind.get(kind, ()))
 
 
 def made(knowledge: Knowledge, scenario: Scenario, claim: Claim) -> Agreement:
