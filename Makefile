@@ -1,4 +1,4 @@
-# `make check` is the whole gate, the same by hand and in .ci/run.
+# `make check browser` is the whole gate, the same by hand and in .ci/run: `check` needs no browser, `browser` needs one.
 PYTHON ?= python
 RUFF = $(PYTHON) -m ruff
 STYLE = --config 'line-length = 120' --config 'target-version = "py311"'
@@ -9,7 +9,10 @@ CORPUS ?= ../shared/sources
 # Python is started hundreds of times: each start finds what the one before has compiled.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: check form lint types test facts docs reference wheel format benchmark screenshots clean
+.PHONY: check browser form lint types test facts docs reference wheel format benchmark screenshots clean
+
+# Every test is in one of the two: what the marker `browser` selects, and what it does not.
+TESTS = $(PYTHON) -m pytest -q -n 2 --dist worksteal
 
 # The tests run beside the other long steps, each with its output in one piece; any failure fails the whole.
 TOGETHER = --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -27,7 +30,10 @@ types:
 	$(PYTHON) -m mypy
 
 test:
-	$(PYTHON) -m pytest -q -n 2 --dist worksteal
+	$(TESTS) -m "not browser"
+
+browser:
+	$(TESTS) -m browser tests
 
 facts:
 	if [ -d "$(CORPUS)" ]; then $(PYTHON) -m regraph check --corpus "$(CORPUS)"; \
