@@ -194,12 +194,12 @@ def facets(knowledge: Knowledge, claim: Claim) -> Payload:
 
 
 def size(claim: Claim, edge: Edge) -> Payload:
-    """The share or sum of an edge in words, and what it is sorted by: shares by their least, sums by currency first."""
+    """The share or sum of an edge in words, and its sort key: currency, then the least and the most it may be."""
     share = edge.relations[0].share
     if share is not None:
-        return {"size": [share_text(edge.relations[0], share), "", float(share.low)]}
-    least = next((n for n in map(claim.decimal, AMOUNTS) if n is not None), None)
-    return {"size": [quantity(claim, "amount"), str(claim.one("currency") or ""), float(least or 0)]}
+        return {"size": [share_text(edge.relations[0], share), "", float(share.low), float(share.high)]}
+    stated = [float(n) for n in map(claim.decimal, AMOUNTS) if n is not None] or [0.0]
+    return {"size": [quantity(claim, "amount"), str(claim.one("currency") or ""), min(stated), max(stated)]}
 
 
 def bound(when: When) -> list[str]:

@@ -62,7 +62,7 @@ const citation = (id) => {
     flat(d.sentence || `${d.title} (${d.kind}).`), shown.has(id) ? "" : flat(whyAbsent(id)),
     ...(d.differences ?? []).map((entry) => flat(`The accounts differ on ${entry.on}: ${entry.said.map(([iri, text]) => `${brief(iri)}: ${text}`).join("; ")}. Used here (${entry.rule}): ${brief(entry.used)}.`)),
     ...(told.length ? [...new Set(told.map(said))] : ["No account describes it; it is named by the register alone."]),
-    `regraph ${page.version}; as of ${view.day}; accounts to ${view.known}; accessed as of the latest account, ${view.known === START.known ? page.latest : view.known}.`,
+    `regraph ${page.version}; as of ${view.day}; accessed ${view.known === START.known ? page.latest : view.known}, the day of the latest account known.`,
   ].filter(Boolean).join("\n");
 };
 const busiest = () => Object.keys(page.things).map((id) => [claimsOf(id).length, id]).sort((a, b) => b[0] - a[0]).slice(0, 8).map(([, id]) => id);

@@ -82,5 +82,5 @@ const fillTime = () => {
   at("marklist").addEventListener("keydown", alongMarks);
   at("course").addEventListener("keydown", (event) => { if (event.key === "Escape" && !at("marklist").hidden) { at("marklist").hidden = true; at("milestones").querySelector("[tabindex='0']").focus(); } });
   document.addEventListener("pointerdown", (event) => { if (!at("course").contains(event.target)) at("marklist").hidden = true; });
-  addEventListener("resize", showMilestones);
+  new ResizeObserver(showMilestones).observe(at("milestones"));
 };
