@@ -1,6 +1,6 @@
 """Made-up facts in the shape of real ones, the same for the same seed: what the benchmark of pages draws.
 
-Four in five things are companies and assets, held, funded and supplied by older ones, a few of which hold very many. Two
+Most things are companies and assets, held, funded and supplied by older ones, a few of which hold very many. Two
 accounts tell of them on two days: the second confirms half of what the first says, and tells a fifth of it anew.
 """
 
@@ -80,7 +80,8 @@ def claim(relation: Relation, passage: str, dice: random.Random) -> str:
         "Loan": f"rg:hasLender id:t{upper} ; rg:hasBorrower id:t{lower} ; rg:amountAtLeast {lower * 1000}.0 ; "
         f'rg:amountAtMost {lower * 1000}.0 ; rg:currency "USD" ; rg:stage stage:announced',
         "Offtake": f"rg:hasSeller id:t{upper} ; rg:hasBuyer id:t{lower} ; rg:stage stage:signed",
-        "Role": f'rg:isRoleOf id:t{upper} ; rg:isRoleAt id:t{lower} ; rg:roleTitle "director" ; rg:stage stage:in-force',
+        "Role": f"rg:isRoleOf id:t{upper} ; rg:isRoleAt id:t{lower} ; "
+        'rg:roleTitle "director" ; rg:stage stage:in-force',
     }[kind]
     certainty = dice.choice(("reported",) * 8 + ("alleged", "estimated"))
     return f"id:{slug} a rg:{kind} ; rg:certainty certainty:{certainty} ; rg:evidence <{passage}> ; {about} .\n"

@@ -5,15 +5,18 @@ Everything is plain text and IRIs; no markup is made here, and nothing is left t
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Standing
 from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
 from regraph.page.edges import Edge
 from regraph.page.taking.rows import row_of
 from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
+from regraph.wording.saying.clauses import clauses, place_of
 from regraph.wording.sentences import sentence
 from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
 
@@ -50,28 +53,65 @@ def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge]) -> Paylo
     }
 
 
-def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
-    """What is known of the claim behind an edge."""
+@dataclass(frozen=True)
+class Lasting:
+    """What is the same of a claim on every day, by accounts that tell the same of it.
+
+    Args:
+        detail: its panel, but for what depends on the day.
+        sentences: the mood and the clauses of a sentence -> the sentence; those made so far.
+    """
+
+    detail: Payload
+    sentences: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    def sentence(self, knowledge: Knowledge, claim: Claim, standing: Standing) -> str:
+        """The claim as a sentence of a day."""
+        place = place_of(knowledge, claim, standing)
+        key = (place, *clauses(knowledge, claim, standing, place))
+        if key not in self.sentences:
+            self.sentences[key] = sentence(knowledge, claim, standing)
+        return self.sentences[key]
+
+
+def edge_detail(knowledge: Knowledge, edge: Edge, lasting: Lasting | None = None) -> Payload:
+    """What is known of the claim behind an edge.
+
+    Args:
+        lasting: what `lasting_of` gives for the same claim, relations and accounts; worked out where None.
+    """
+    always = lasting or lasting_of(knowledge, edge)
+    standing = [edge.standing.status.value, edge.standing.reason]
+    return {
+        "kind": " · ".join((*edge.caption, edge.mark) if edge.mark else edge.caption),
+        "sentence": always.sentence(knowledge, knowledge.claims[edge.claim], edge.standing),
+        **always.detail,
+        "rows": [["standing", [[": ".join(standing), ""]]], *always.detail["rows"]],
+        "row": {**always.detail["row"], "standing": standing},
+    }
+
+
+def lasting_of(knowledge: Knowledge, edge: Edge) -> Lasting:
+    """What no day changes in what is known of the claim behind an edge."""
     claim = knowledge.claims[edge.claim]
     itself = not claim.kind
     first = edge.relations[0]
     mentions = [] if itself else [knowledge.claims[node] for node in knowledge.mentions.get(claim.node, ())]
-    return {
-        "kind": " · ".join((*edge.caption, edge.mark) if edge.mark else edge.caption),
-        "title": short(knowledge, edge) if itself else claim.label,
-        "sentence": sentence(knowledge, claim, edge.standing),
-        "rows": [
-            ["standing", [[f"{edge.standing.status.value}: {edge.standing.reason}", ""]]],
-            *([] if itself else axis_rows(knowledge, claim)),
-            *([["share", [[share_text(first, first.share), ""]]]] if first.share is not None else []),
-            *([] if itself else value_rows(knowledge, claim)),
-        ],
-        "notes": [] if itself else notes(claim),
-        "differences": [] if itself else different(knowledge, claim),
-        "said": said(knowledge, mentions),
-        "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
-        "row": row_of(knowledge, edge),
-    }
+    return Lasting(
+        {
+            "title": short(knowledge, edge) if itself else claim.label,
+            "rows": [
+                *([] if itself else axis_rows(knowledge, claim)),
+                *([["share", [[share_text(first, first.share), ""]]]] if first.share is not None else []),
+                *([] if itself else value_rows(knowledge, claim)),
+            ],
+            "notes": [] if itself else notes(claim),
+            "differences": [] if itself else different(knowledge, claim),
+            "said": said(knowledge, mentions),
+            "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
+            "row": row_of(knowledge, edge),
+        }
+    )
 
 
 def short(knowledge: Knowledge, edge: Edge) -> str:

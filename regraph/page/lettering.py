@@ -4,6 +4,7 @@ Nothing is dropped in silence: what is cut ends in an ellipsis, and the panel of
 """
 
 import unicodedata
+from functools import cache, lru_cache
 
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -17,6 +18,12 @@ def wrapped(text: str, most: int, lines: int) -> list[str]:
         >>> wrapped("Shandong Zhaojin Ruining Mining Industries", 18, 4)
         ['Shandong Zhaojin', 'Ruining Mining', 'Industries']
     """
+    return list(broken(text, most, lines))
+
+
+@lru_cache(maxsize=4096)  # the states of a page say the same words again and again
+def broken(text: str, most: int, lines: int) -> tuple[str, ...]:
+    """What `wrapped` gives."""
     found, line = [], ""
     for word in clean(text)[: most * (lines + 2)].split():
         for piece in pieces(word, most):
@@ -27,7 +34,7 @@ def wrapped(text: str, most: int, lines: int) -> list[str]:
     found += [line] if line else []
     if len(found) > lines:
         found = [*found[: lines - 1], pieces(found[lines - 1], most - 1)[0] + "…"]
-    return found or ["(no name)"]
+    return tuple(found) or ("(no name)",)
 
 
 def pieces(word: str, most: int) -> list[str]:
@@ -56,6 +63,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(map(letter_width, text))
 
 
+@cache
 def letter_width(letter: str) -> float:
     """The width of a letter as part of its height."""
     if unicodedata.combining(letter):

@@ -16,7 +16,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim
 from regraph.page.boxes import CLAIM_FONT, THING_FONT, ends_of, lettering
 from regraph.page.course import NOT_IN_SIGHT, Course, Stretch
-from regraph.page.detail import account_row, edge_detail, thing_detail
+from regraph.page.detail import Lasting, account_row, edge_detail, lasting_of, thing_detail
 from regraph.page.edges import Edge
 from regraph.page.picture import Node
 from regraph.page.taking.linked import linked
@@ -33,6 +33,7 @@ class Details:
     def __init__(self) -> None:
         self.pool = Pool()
         self.numbers: dict[Any, int] = {}
+        self.lasting: dict[Any, Lasting] = {}
 
     def of_thing(self, knowledge: Knowledge, iri: str, edges: Sequence[Edge]) -> int:
         """The number of the details of a thing."""
@@ -43,9 +44,13 @@ class Details:
 
     def of_edge(self, knowledge: Knowledge, edge: Edge) -> int:
         """The number of the details of an edge."""
-        key = (edge, told_of(knowledge, edge.claim))
+        told = told_of(knowledge, edge.claim)
+        key = (edge, told)
         if key not in self.numbers:
-            self.numbers[key] = self.pool.number(edge_detail(knowledge, edge))
+            same = (edge.relations, edge.ends, told)
+            if same not in self.lasting:
+                self.lasting[same] = lasting_of(knowledge, edge)
+            self.numbers[key] = self.pool.number(edge_detail(knowledge, edge, self.lasting[same]))
         return self.numbers[key]
 
 
