@@ -60,7 +60,9 @@ class View:
 
     def box(self, label: str) -> str:
         """The name of the box whose panel is headed by `label`."""
-        script = "label => [...regraph.byId.keys()].filter((id) => regraph.byId.get(id).role !== 'bend')"
+        script = (
+            "label => [...regraph.byId.keys()].filter((id) => ['thing', 'claim'].includes(regraph.byId.get(id).role))"
+        )
         return str(self.run(script + ".find((id) => regraph.detailOf(id).title === label)", label))
 
     def point(self, *names: str) -> tuple[float, float]:
@@ -111,6 +113,8 @@ class Pages:
         """One page."""
         if slug == "hostile":
             return page_text(hostile_world().knowledge(), "")
+        if slug == "folded":
+            return page_text(hub().knowledge(), "")
         if slug == "hundred-and-fifty":
             return page_text(crowd(150).knowledge(), "")
         asked = {"serra-verde": "Serra Verde", "mawei": "Mawei heavy mineral sands concession", "everything": ""}
@@ -136,6 +140,14 @@ def crowd(count: int) -> World:
         if i:
             world.stake(f"c{i // 3}", f"c{i}", "", "news", shareAbove="0.5", certainty="alleged")
     return world
+
+
+def hub(held: int = 320, order: int = 1) -> World:
+    """One company that holds more than a page shows at once, is held through another, and one pair that stands apart."""
+    world = World().stake("state", "parent", "0.6").stake("parent", "hub", "0.7").stake("apart", "alone", "0.5")
+    for i in range(held):
+        world.stake("hub", f"c{i:03}", "0.5", startEarliest="2020-01-01", startLatest="2020-01-01")
+    return world.stake("c000", "deep", "0.5").claim("deal", "Loan", hasLender="state", hasBorrower=f"c{held - 1}")
 
 
 class Contexts:

@@ -10,7 +10,7 @@ const setPhysics = (on) => {
   if (!on) {
     for (const box of boxes) [box.x, box.y] = base.get(box.id);
     if (folds.size) settle();
-    before.nodes.clear();
+    for (const box of boxes) if (network.body.nodes[box.id]) Object.assign(network.body.nodes[box.id], { x: box.x, y: box.y });
   }
   draw();
   say(on ? `physics on: boxes can be dragged${calm.matches ? "; the others stay, as motion is reduced" : ""}` : "physics off: everything back in its place");
