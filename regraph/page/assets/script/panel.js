@@ -70,7 +70,7 @@ const kicker = (id) => el("p", { class: "kicker" },
   isThing(id) ? icon(page.things[id].family) : sample(page.claims[id].via, lookOf(id).line),
   el("span", { text: detailOf(id).kind }));
 const whyAbsent = (id) => {
-  const byReader = view.gone.includes(id) ? "hidden by hand" : view.focus && view.focus !== id ? "outside the focus, or filtered away" : "filtered away, or its parties are";
+  const byReader = whole.has(id) ? "folded under a box" : view.gone.includes(id) ? "hidden by hand" : view.focus && view.focus !== id ? "outside the focus, or filtered away" : "filtered away, or its parties are";
   const drawable = isThing(id) ? claimsByThing.get(id).some((c) => now.get(c).look?.ends.includes(id)) : now.get(id).look;
   const why = drawable ? byReader : isThing(id) ? "nothing of it is" : now.get(id).reason;
   return `Not drawn as of ${view.day}${view.known === START.known ? "" : `, by accounts to ${view.known}`}: ${why}.`;

@@ -76,7 +76,7 @@ const relight = () => {
   lit = current && shown.has(current) ? neighbours(current) : walked();
 };
 const refresh = (keys) => {
-  const drawn = [...keys].some((key) => !["pick", "tab", "way"].includes(key));
+  const drawn = [...keys].some((key) => !["pick", "tab", ...(folds.size ? [] : ["way"])].includes(key));
   if (drawn) { reckon(); Object.keys(FILLS).forEach((tab) => stale.add(tab)); }
   if (drawn || keys.has("pick") || keys.has("way")) {
     relight();
@@ -90,7 +90,7 @@ const refresh = (keys) => {
 };
 watch(refresh);
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input")) return;
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input:not([type=checkbox], [type=range]), textarea")) return;
   event.preventDefault();
   takeBack(event.shiftKey);
 });
