@@ -5,16 +5,21 @@ import hashlib
 import json
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 import jsonschema
+import pyoxigraph as ox
 import pytest
 from terminal import Run, run
 from world import World
 
-from regraph.cli.curating.curate import progress
-from regraph.facts.places import fact_files
+from regraph.check.findings import Finding
+from regraph.check.form import findings_in
+from regraph.cli.curating.curate import progress, terms
+from regraph.facts.places import fact_files, ontology_files
+from regraph.facts.syntax import quads_of_all
 from regraph.names import PREFIXES
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +27,26 @@ SCHEMA = json.loads((ROOT / "docs" / "schema" / "check.schema.json").read_text()
 SOURCES = ROOT.parent / "shared" / "sources"
 RULES = len(list((ROOT / "ontology" / "rules").glob("*.rq")))
 TEXT = "Alpha bought 40% of Beta this week."
+
+
+@cache
+def ontology() -> tuple[ox.Quad, ...]:
+    """The ontology, read once."""
+    return tuple(quads_of_all(ontology_files()))
+
+
+@cache
+def form_of(path: Path) -> tuple[Finding, ...]:
+    """What keeps a file of the ontology from being in canonical form, found once."""
+    return tuple(findings_in(path))
+
+
+@pytest.fixture(autouse=True)
+def ontology_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every check reads the ontology and looks at its form; here the first one does so for all."""
+    monkeypatch.setattr("regraph.cli.curating.curate.quads_of_all", lambda paths: ontology())
+    once = frozenset(terms())
+    monkeypatch.setattr("regraph.check.form.findings_in", lambda p: form_of(p) if p in once else findings_in(p))
 
 
 @pytest.fixture

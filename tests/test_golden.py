@@ -4,12 +4,14 @@
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from terminal import Run, run
 
+pytestmark = pytest.mark.usefixtures("read_once")
 GOLDEN = Path(__file__).parent / "golden"
 MAWEI = "Mawei heavy mineral sands concession"
 TODAY = ("--as-of", "2026-02-10")
@@ -57,14 +59,21 @@ CASES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@cache
 def answer(name: str) -> Run:
     """The text of one case."""
     return run(*CASES[name])
 
 
+@cache
+def told_text(name: str) -> str:
+    """The same answer as JSON."""
+    return run(*CASES[name], "--format", "json").out
+
+
 def told(name: str) -> dict[str, Any]:
     """The same answer as a dictionary."""
-    found = json.loads(run(*CASES[name], "--format", "json").out)
+    found = json.loads(told_text(name))
     assert isinstance(found, dict)
     return found
 

@@ -41,12 +41,12 @@ BORDERS = {
     "igraph": ("graph.layout",),
     "jinja2": ("page.page", "page.sheet", "site.frame"),
     "markupsafe": ("page.page", "page.sheet", "site"),
-    "networkx": ("graph.network",),
+    "networkx": ("graph.network", "site.data.exchange"),
     "numba": ("engine.jit",),
     "numpy": ("engine", "register", "analysis.registers", "analysis.screening"),
     "pyarrow": ("register",),
     "pyoxigraph": (
-        "facts.syntax", "facts.canonical", "store",
+        "facts.syntax", "facts.canonical", "store", "site.data",
         "check.evidence", "check.reading", "check.rules", "check.shapes",
     ),
     "pyparsing": ("store.sparql.guard",),
@@ -84,7 +84,8 @@ def modules(package: Path) -> dict[str, ast.Module]:
     return found
 
 
-def imports(package: Path) -> list[Import]:
+@cache
+def imports(package: Path) -> tuple[Import, ...]:
     """Every import of every module, those within functions included."""
     found = []
     for name, tree in modules(package).items():
@@ -94,7 +95,7 @@ def imports(package: Path) -> list[Import]:
             elif isinstance(node, ast.ImportFrom):
                 assert not node.level, f"{name}:{node.lineno}: imports are absolute"
                 found += [Import(name, node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def within(module: str, border: tuple[str, ...]) -> bool:
@@ -139,10 +140,11 @@ def unlisted(package: Path, borders: dict[str, tuple[str, ...]]) -> set[str]:
 
 def deeds(package: Path) -> Iterator[str]:
     """Every deed of the command line that another module does."""
+    last = {deed.rpartition(".")[2] for deed in DEEDS}
     for name, tree in modules(package).items():
         own = next((allowed for doer, allowed in DOERS.items() if within(name, (doer,))), ())
         for node in ast.walk(tree):
-            deed = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+            deed = ast.unparse(node) if isinstance(node, ast.Attribute) and node.attr in last else ""
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 deed = node.func.id
             if deed in DEEDS and deed not in own:

@@ -6,6 +6,7 @@ Sorted by IRI, `a` and `rdfs:label` first, one value a line. It refuses what it 
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -74,6 +75,7 @@ def block(subject: str, pairs: set[tuple[str, str]], indent: str) -> str:
     return f"{indent}{iri_text(subject)}\n{body}{indent}.\n"
 
 
+@lru_cache(maxsize=1 << 14)  # the same few thousand IRIs stand on nearly every line
 def iri_text(iri: str) -> str:
     """An IRI in prefixed form where the fixed prefix table has one, else in full.
 
