@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from regraph.model.knowledge import Knowledge
-from regraph.model.share import Share
+from regraph.model.share import Share, plain
 from regraph.model.things import Claim
 from regraph.page.edges import Edge, End
 from regraph.wording.evidence import Payload
@@ -44,13 +44,13 @@ def pairs(ends: tuple[End, ...]) -> list[tuple[End, End]]:
 
 
 def digits(number: Decimal) -> str:
-    """A number for machines: no separators, no exponent.
+    """A number for machines: no separators, no exponent, nothing rounded.
 
     Example:
-        >>> digits(Decimal("5.65E+8"))
-        '565000000'
+        >>> digits(Decimal("5.65E+8")), digits(Decimal("0.50"))
+        ('565000000', '0.5')
     """
-    return format(number, "f")
+    return plain(number).replace(",", "")
 
 
 def share_cells(share: Share) -> list[str]:

@@ -7,7 +7,8 @@ const headLines = (part) => {
   return [
     [`As of ${view.day}`, known ? `known by ${known}` : "", latest ? `latest account known ${latest}` : "", `${plural(things, "thing")}, ${plural(part.length - things, "relation")}`].filter(Boolean).join(" · "),
     [page.include.length ? `counted as well: ${page.include.join(", ")}` : "", page.exclude.length ? `excluded: ${page.exclude.join(", ")}` : "",
-      view.off.length || view.gone.length ? "some of it put away by the reader" : "", `regraph ${page.version}`].filter(Boolean).join(" · "),
+      view.off.length || view.gone.length ? "some of it put away by the reader" : "",
+      boxes.some((box) => box.role === "fold" && shown.has(box.id)) ? "some of it folded" : "", `regraph ${page.version}`].filter(Boolean).join(" · "),
   ];
 };
 const titleOf = (about) => (about ? `${detailOf(about).title} and its neighbours` : page.asked.join(" · ") || "All facts").slice(0, 200);
@@ -51,8 +52,9 @@ const legendItems = (part) => {
 };
 /* Where everything stands, in the measures of the picture: the head above it, the legend below. */
 const paperOf = (ids, about) => {
-  const wanted = new Set(ids), part = [...wanted];
-  const drawn = boxes.filter((box) => !isHidden(box) && (box.role === "bend" ? wanted.has(box.of) && wanted.has(box.end) : wanted.has(box.id)));
+  const wanted = new Set(about ? ids : [...ids, ...shown]), part = ids;
+  const drawn = boxes.filter((box) => !isHidden(box) && (box.role === "bend" ? wanted.has(box.of) && wanted.has(box.end) : wanted.has(box.id)))
+    .map((box) => { const { x, y } = network.body.nodes[box.id]; return { ...box, x, y }; });
   const lines = strokes.filter((stroke) => strokeShown(stroke) && wanted.has(stroke.of) && wanted.has(stroke.end));
   const edge = (key, size, sign) => drawn.map((box) => box[key] + sign * box[size] / 2).reduce((a, b) => (sign < 0 ? Math.min(a, b) : Math.max(a, b)), drawn.length ? -sign * Infinity : 0);
   const [left, right, top, bottom] = [edge("x", "w", -1), edge("x", "w", 1), edge("y", "h", -1), edge("y", "h", 1)];

@@ -37,7 +37,8 @@ const HEADINGS = "claim title kind from to role from_id to_id relation directed 
 /* A spreadsheet takes a cell that begins with = + - @, a tab or a line end for a formula: an apostrophe before it keeps it text. */
 const defused = (text) => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text);
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-const csvLine = (cells) => `${cells.map((cell) => quoted(defused(String(cell ?? "")))).join(",")}\r\n`;
+const csvCell = (cell) => quoted(defused(String(cell ?? "")));
+const csvLine = (cells) => `${cells.map(csvCell).join(",")}\r\n`;
 const csvTable = (part) => [HEADINGS, ...relationsIn(part).map(cellsOf).map((cells) => HEADINGS.map((name) => cells[name]))].map(csvLine).join("");
 
 /* The facts as the accounts state them: a graph an account, a graph a source, and the graph of what exists. */

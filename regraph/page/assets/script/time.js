@@ -36,7 +36,7 @@ const tick = ({ marks, left, next }) => {
   const one = marks.length === 1, kinds = new Set(marks.map(standOf));
   const words = one ? milestoneWords(marks[0]) : `${marks.length} milestones, ${whenOf(marks[0])} to ${whenOf(marks.at(-1))}`;
   const made = el("button", { type: "button", class: kinds.size > 1 ? "mixed" : [...kinds][0], title: words, "aria-label": words, "data-at": String(Math.round(left)), tabindex: "-1", ...(one ? {} : { "aria-haspopup": "true" }) },
-    el("span", { class: "dot", text: one ? "" : String(marks.length) }), next - left - APART > LABEL_ROOM ? el("span", { class: "label", dir: "auto", text: marks[0].label }) : null);
+    el("span", { class: "dot", text: one ? "" : String(marks.length) }), next - left - APART > LABEL_ROOM ? el("span", { class: "label", dir: "auto", text: one ? marks[0].label : " milestones" }) : null);
   made.addEventListener("click", () => (one ? goTo(marks[0]) : listMarks(marks, made)));
   made.style.left = `${left}px`;
   if (made.lastChild.className === "label") made.lastChild.style.maxWidth = `${next - left - APART}px`;

@@ -109,4 +109,4 @@ refresh(new Set(Object.keys(START)));
 if (view.pick === page.seeds[0]) { lit = walked(); paint(); }
 begin();
 document.documentElement.dataset.ready = "yes";
-window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf, trail: () => trail, weakestOf };
+window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf, trail: () => trail, weakestOf, csvCell };
