@@ -57,5 +57,9 @@ benchmark:
 	$(PYTHON) benchmarks/cold_start.py
 	$(PYTHON) benchmarks/draft.py "$(CORPUS)"
 
+# Pictures of the pages, for a person to look at.
+screenshots:
+	$(PYTHON) tests/screenshots.py build/screenshots
+
 clean:
 	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache

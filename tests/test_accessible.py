@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import screenshots
 from browsing import DESK, PHONE, Opener, View
 
 VENDOR = Path(__file__).parent / "vendor"
@@ -129,3 +130,8 @@ def test_everything_can_be_pressed_once_without_an_error(opened: Opener) -> None
     assert [line for line in view.complaints if "error" in line.lower()] == []
     assert view.run("window.__violations") == []
     assert view.page.locator("#title").is_visible()
+
+
+def test_a_person_gets_a_picture_of_each_kind_of_page() -> None:
+    assert list(screenshots.SUBJECTS) == ["serra-verde", "mawei", "everything"]
+    assert {"light.png", "dark.png", "phone.png", "printed.pdf", "taken.svg"} <= set(screenshots.names())
