@@ -38,6 +38,7 @@ PLACES = (
     ("ontology.html", "Terms"),
     ("downloads.html", "Downloads"),
 )
+NOTHING = Markup("")
 # `file:` beside 'self': not every browser takes a file on the disk for one of the same origin.
 OWN = "'self' file:"
 
@@ -109,13 +110,19 @@ def framed(page: Page, edition: Edition) -> str:
     )
 
 
-def main_of(document: Document, href: Callable[[str], str]) -> Markup:
+def main_of(document: Document, href: Callable[[str], str], after: Markup = NOTHING) -> Markup:
     """What stands in `<main>` for a document.
 
     Args:
         href: where a thing of ours stands, seen from the page, by its IRI; "" where it stands nowhere.
+        after: what stands between the head of the document and its sections.
     """
-    return Markup(environment().get_template("main.html").render(document=document, href=href))
+    return rendered("main.html", document=document, href=href, after=after)
+
+
+def rendered(template: str, **values: object) -> Markup:
+    """A template among the site's own assets with its values, which it escapes."""
+    return Markup(environment().get_template(template).render(**values))
 
 
 @cache
@@ -142,7 +149,7 @@ def policy(more: dict[str, str]) -> str:
         "base-uri": "'none'",
         "form-action": OWN,
         "require-trusted-types-for": "'script'",
-        "trusted-types": "'none'",
+        "trusted-types": "files",  # the one by which the search reads its index; see assets/files.js
     }
     for directive, sources in more.items():
         allowed[directive] = f"{allowed.get(directive, '')} {sources}".strip() if sources else ""
@@ -164,8 +171,8 @@ def citation(page: Page, edition: Edition) -> str:
 
 
 def style() -> str:
-    """The style sheet of the site: that of documents, and what the frame adds."""
-    return page_asset("sheet.css") + site_asset("site.css")
+    """The style sheet of the site: that of documents, what the frame adds, and what search and SPARQL need."""
+    return page_asset("sheet.css") + site_asset("site.css") + site_asset("data.css")
 
 
 def site_asset(name: str) -> str:

@@ -1,0 +1,247 @@
+/* SPARQL in the browser: the engine runs in a worker of its own, which can be stopped; nothing leaves the page. */
+"use strict";
+(() => {
+  const { root, el } = site;
+  const at = (id) => document.getElementById(id);
+  const text = at("query"), run = at("run"), stop = at("stop"), status = at("status"), answer = at("answer"), menu = at("saved");
+  const SECONDS = 60, ROWS = 500;
+  let worker = null, compiled = null, quads = null, glue = null, busy = 0, timer = null, prefixes = {}, places = {}, last = null;
+
+  /* What the worker does: keep a store of the facts, answer one query after the other. */
+  const work = async () => {
+    let store = null;
+    const form = (query) => {
+      const bare = query.replace(/<[^<>"{}|^`\\\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g, " ");
+      return (/\b(select|ask|construct|describe)\b/i.exec(bare) ?? ["", ""])[1].toLowerCase();
+    };
+    const asked = ({ query, head }) => {
+      const kind = form(query), graph = kind === "construct" || kind === "describe";
+      const results_format = graph ? "application/n-triples" : "application/sparql-results+json";
+      return { kind, ordered: /\border\s+by\b/i.test(query), found: store.query(`${head}\n${query}`, { results_format }) };
+    };
+    onmessage = async ({ data }) => {
+      try {
+        if (data.engine) {
+          await __wbg_init({ module_or_path: data.engine });
+          store = new Store();
+          store.load(data.quads, { format: "application/n-quads", lenient: true, no_transaction: true });
+          postMessage({ ready: store.size });
+        } else postMessage(asked(data));
+      } catch (error) {
+        const place = (whole, line, rest) => `at line ${line - 1}${rest ?? ""}`;
+        const said = String(error?.message ?? error).replace(/\bat (\d+)(:\d+)?/g, (whole, line, rest) => place(whole, Number(line), rest && `, character ${rest.slice(1)}`));
+        postMessage({ error: said.replace(/\s+/g, " ").slice(0, 300) });
+      }
+    };
+  };
+
+  const start = async () => {
+    glue ??= `${(await site.values(await site.take("glue")))[0]}\n(${work})();\n`;
+    compiled ??= await WebAssembly.compile(await site.bytes(await site.take("engine")));
+    quads ??= await site.bytes(await site.take("quads"));
+    const address = URL.createObjectURL(new Blob([glue], { type: "text/javascript" }));
+    const only = (url) => { if (url !== address) throw new TypeError("no worker of this page"); return url; };
+    policy ??= window.trustedTypes ? trustedTypes.createPolicy("worker", { createScriptURL: (url) => allowed(url) }) : { createScriptURL: (url) => url };
+    allowed = only;
+    const made = new Worker(policy.createScriptURL(address));
+    const facts = await new Promise((ready, fail) => {
+      made.onmessage = ({ data }) => (data.error ? fail(new Error(data.error)) : ready(data.ready));
+      made.onerror = (event) => fail(new Error(event.message || "this browser does not let a page on a disk start a worker"));
+      made.postMessage({ engine: compiled, quads });
+    });
+    URL.revokeObjectURL(address);
+    worker = made;
+    return facts;
+  };
+  let policy = null, allowed = null, starting = null;
+  const started = () => (starting ??= start().catch((error) => { starting = null; throw error; }));
+
+  const say = (words, wrong = false) => {
+    status.textContent = words;
+    status.classList.toggle("wrong", wrong);
+  };
+  const working = (on) => {
+    run.disabled = on;
+    stop.disabled = !on;
+    document.documentElement.dataset.busy = on ? "yes" : "no";
+  };
+  const halt = (words) => {
+    busy += 1;
+    clearTimeout(timer);
+    worker?.terminate();
+    worker = starting = null;
+    working(false);
+    say(words, true);
+    started().catch(() => null);
+  };
+  const head = () => Object.entries(prefixes).map(([name, iri]) => `PREFIX ${name}: <${iri}>`).join(" ");
+
+  const ask = async () => {
+    const mine = (busy += 1), query = text.value, begun = performance.now();
+    working(true);
+    say("The engine is getting ready…");
+    answer.replaceChildren();
+    last = null;
+    history.replaceState(null, "", `#query=${encodeURIComponent(query)}`);
+    try {
+      await started();
+      if (mine !== busy) return;
+      say("Asking…");
+      timer = setTimeout(() => mine === busy && halt(`Stopped after ${SECONDS} seconds; narrow the query, or add LIMIT.`), SECONDS * 1000);
+      const data = await new Promise((found) => {
+        worker.onmessage = (event) => found(event.data);
+        worker.onerror = (event) => found({ error: event.message || "the engine failed" });
+        worker.postMessage({ query, head: head() });
+      });
+      if (mine !== busy) return;
+      clearTimeout(timer);
+      working(false);
+      if (data.error) {
+        say(data.error, true);
+        if (/unreachable|memory|recursion/i.test(data.error)) halt(`${data.error}; the engine was started again.`);
+        return;
+      }
+      show(read(data), Math.round(performance.now() - begun));
+    } catch (error) {
+      if (mine !== busy) return;
+      working(false);
+      say(error.message, true);
+    }
+  };
+
+  /* An answer: columns, rows of terms or null, and its two forms to take away. */
+  const numeric = (term) => /#(decimal|integer|double|float)$/.test(term?.datatype ?? "");
+  const key = (term) => (term == null ? [0, 0, ""] : numeric(term) ? [1, Number(term.value), ""] : [term.type === "uri" ? 3 : 2, 0, term.value]);
+  const compare = (one, other) => {
+    const a = key(one), b = key(other);
+    for (let part = 0; part < 3; part += 1) if (a[part] !== b[part]) return a[part] < b[part] ? -1 : 1;
+    return 0;
+  };
+  const triple = (line) => {
+    const parts = line.match(/<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:\^\^<[^>]*>|@[\w-]+)?/g) ?? [];
+    return parts.slice(0, 3).map((part) => {
+      if (part.startsWith("<")) return { type: "uri", value: part.slice(1, -1) };
+      if (part.startsWith("_:")) return { type: "bnode", value: part.slice(2) };
+      const end = part.lastIndexOf('"'), datatype = /\^\^<(.*)>$/.exec(part.slice(end + 1))?.[1];
+      const value = part.slice(1, end).replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (whole, four, eight, one) => (one ? { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" }[one] ?? one : String.fromCodePoint(parseInt(four ?? eight, 16))));
+      return { type: "literal", value, ...(datatype ? { datatype } : {}) };
+    });
+  };
+  const read = ({ kind, ordered, found }) => {
+    if (kind === "construct" || kind === "describe") {
+      const lines = found.split("\n").filter(Boolean).sort();
+      return { kind, columns: ["subject", "predicate", "object"], rows: lines.map(triple), graph: lines.map((line) => `${line}\n`).join("") };
+    }
+    const whole = JSON.parse(found);
+    if ("boolean" in whole) return { kind, truth: whole.boolean, columns: [], rows: [], whole };
+    const columns = whole.head.vars, bindings = whole.results.bindings;
+    const rows = bindings.map((row) => columns.map((name) => row[name] ?? null));
+    if (!ordered) rows.sort((a, b) => columns.reduce((so, name, place) => so || compare(a[place], b[place]), 0));
+    const sorted = rows.map((row) => Object.fromEntries(columns.flatMap((name, place) => (row[place] ? [[name, row[place]]] : []))));
+    return { kind, columns, rows, whole: { head: { vars: columns }, results: { bindings: sorted } } };
+  };
+  const csv = ({ columns, rows, truth }) => {
+    if (truth !== undefined) return `${truth}\n`;
+    const cell = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+    const line = (cells) => `${cells.map(cell).join(",")}\n`;
+    return [columns, ...rows.map((row) => row.map((term) => (term === null ? "" : term.type === "bnode" ? `_:${term.value}` : term.value)))].map(line).join("");
+  };
+
+  const compact = (iri) => {
+    for (const [name, space] of Object.entries(prefixes)) if (iri.startsWith(space) && /^[\w.-]+$/.test(iri.slice(space.length))) return `${name}:${iri.slice(space.length)}`;
+    return iri;
+  };
+  const cell = (term) => {
+    if (term === null) return el("td");
+    if (term.type !== "uri") return el("td", numeric(term) ? { class: "number" } : {}, el("bdi", { text: term.value }));
+    const place = Object.hasOwn(places, term.value) ? places[term.value] : null;
+    const name = el("bdi", { text: compact(term.value) });
+    return el("td", {}, place ? el("a", { href: root + place[0], title: place[1] }, name) : name, place && place[1] ? el("span", { class: "kind", text: ` ${place[1]}` }) : null);
+  };
+  const table = (found) => {
+    const body = el("tbody"), more = el("button", { type: "button" });
+    let rows = found.rows, shown = 0;
+    const add = (most) => {
+      body.append(...rows.slice(shown, most).map((row) => el("tr", {}, ...row.map(cell))));
+      shown = Math.min(most, rows.length);
+      more.hidden = shown === rows.length;
+      more.textContent = `Show all ${rows.length} rows`;
+    };
+    const sortBy = (place, header, button) => {
+      const down = header.getAttribute("aria-sort") === "ascending";
+      button.closest("tr").querySelectorAll("th").forEach((other) => other.setAttribute("aria-sort", "none"));
+      header.setAttribute("aria-sort", down ? "descending" : "ascending");
+      rows = [...found.rows].sort((a, b) => (down ? -1 : 1) * compare(a[place], b[place]));
+      body.replaceChildren();
+      const most = shown;
+      shown = 0;
+      add(most);
+    };
+    const headers = found.columns.map((name, place) => {
+      const button = el("button", { type: "button", text: name });
+      const header = el("th", { scope: "col", "aria-sort": "none" }, button);
+      button.addEventListener("click", () => sortBy(place, header, button));
+      return header;
+    });
+    more.addEventListener("click", () => add(rows.length));
+    add(ROWS);
+    return [el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "Answer" }, el("table", { class: "sortable" }, el("thead", {}, el("tr", {}, ...headers)), body)), more];
+  };
+  const give = (name, type, content, words) => {
+    const button = el("button", { type: "button", text: words });
+    button.addEventListener("click", () => {
+      const address = URL.createObjectURL(new Blob([content], { type }));
+      el("a", { href: address, download: name }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 1000);
+    });
+    return button;
+  };
+  const show = (found, time) => {
+    last = found;
+    const count = found.graph === undefined ? "row" : "triple";
+    say(found.truth !== undefined ? (found.truth ? "yes" : "no") : `${found.rows.length} ${count}${found.rows.length === 1 ? "" : "s"}, in ${time} ms`);
+    if (found.truth === undefined && found.rows.length) answer.append(...table(found));
+    const takes = found.graph !== undefined
+      ? [give("answer.nt", "application/n-triples", found.graph, "N-Triples")]
+      : [give("answer.json", "application/sparql-results+json", `${JSON.stringify(found.whole, null, 1)}\n`, "JSON")];
+    answer.append(el("p", { class: "takes" }, "Take the answer away: ", give("answer.csv", "text/csv", csv(found), "CSV"), " ", ...takes));
+  };
+
+  const fromAddress = () => {
+    const given = new URLSearchParams(location.hash.slice(1).replace(/\+/g, "%2B")).get("query");
+    if (given !== null && given !== text.value) {
+      text.value = given;
+      ask();
+    }
+  };
+  const begin = async () => {
+    const [saved, spaces, known] = await site.values(await site.take("menu"));
+    prefixes = spaces;
+    places = known;
+    for (const [name, title] of saved) menu.append(el("option", { value: name, text: title }));
+    menu.addEventListener("change", () => {
+      const chosen = saved.find(([name]) => name === menu.value);
+      if (!chosen) return;
+      text.value = chosen[2];
+      ask();
+    });
+    at("prefixes").replaceChildren(...Object.entries(prefixes).map(([name, iri]) => el("li", {}, el("code", { text: `${name}:` }), " ", el("bdi", { text: iri }))));
+    run.addEventListener("click", ask);
+    stop.addEventListener("click", () => halt("Stopped."));
+    text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (!run.disabled) ask();
+    });
+    window.addEventListener("hashchange", fromAddress);
+    site.sparql = { ask, csv, last: () => last, saved };
+    working(false);
+    const asked = busy;
+    fromAddress();
+    if (asked !== busy) return;
+    say("The engine is getting ready…");
+    const facts = await started();
+    if (asked === busy) say(`Ready: ${facts} statements at hand.`);
+  };
+  begin().catch((error) => say(error.message, true));
+})();
