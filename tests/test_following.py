@@ -361,9 +361,9 @@ def test_milestones_are_walked_by_arrows_and_lead_to_their_day(view: View) -> No
     view.page.focus("#milestones button")
     view.page.keyboard.press("End")
     label = str(view.run("document.activeElement.getAttribute('aria-label')"))
-    assert label.endswith("(due)")
+    assert label == "by the end of 2027: Expanded capacity of Pela Ema due (due)"
     view.page.keyboard.press("Enter")
-    assert view.run("regraph.view.day") in label
+    assert view.run("regraph.view.day") == "2027-12-31"
     view.page.click("#now")
     view.page.focus("#milestones button[aria-haspopup]")
     view.page.keyboard.press("Enter")
@@ -381,8 +381,8 @@ def test_a_milestone_is_told_only_by_the_knowledge_that_knows_it() -> None:
     world = World().account("first", str(first)).account("second", str(second)).stake("a", "b", "0.5", "first")
     world.claim("step", "Milestone", "second", isMilestoneOf="b", dateEarliest="2026-03-01", dateLatest="2026-03-01")
     course = course_of([(day, world.knowledge(known_by=day)) for day in (first, second)], (), Scenario(DAY))
-    assert [(row[:2], row[3:]) for row in milestones(course, {iri("b")})] == [
-        (["2026-03-01", "2026-03-01"], [False, iri("b"), 1, 1])
+    assert [(row[:3], row[4:]) for row in milestones(course, {iri("b")})] == [
+        (["2026-03-01"] * 3, [False, iri("b"), 1, 1])
     ]
 
 

@@ -256,7 +256,7 @@ def milestones(course: Course, shown: set[str]) -> list[list[Any]]:
 
 
 def milestones_told(knowledge: Knowledge, shown: set[str]) -> Iterable[tuple[Any, ...]]:
-    """Milestones by one state of knowledge: earliest and latest day, label, whether done, and what it is about."""
+    """Milestones by one state of knowledge: both days, in words, label, whether done, what it is about."""
     for node in knowledge.claims:
         if knowledge.claims.kind(node) != "Milestone":
             continue
@@ -264,7 +264,7 @@ def milestones_told(knowledge: Knowledge, shown: set[str]) -> Iterable[tuple[Any
         when, about = claim.when("date"), [iri for iri in claim.iris("isMilestoneOf") if iri in shown]
         if about and not when.is_unknown:
             days = [day.isoformat() if day else "" for day in (when.earliest, when.latest)]
-            yield (*days, claim.label, bool(claim.one("isDone")), about[0])
+            yield (*days, when.text(), claim.label, bool(claim.one("isDone")), about[0])
 
 
 def accounts_in(details: Iterable[Payload]) -> list[str]:

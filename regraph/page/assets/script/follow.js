@@ -34,6 +34,7 @@ const act = (name, id = view.pick) => {
   if (!id) return say("choose a thing or a relation first");
   if (ACTS[name].things && !isThing(id)) return say(`${name}: choose a thing`);
   change(ACTS[name].does(id));
+  if (name === "focus") overview(move());
   if (name === "path" && view.path.length === 1) return say(pathAsked());
   return say(`${detailOf(id).title}: ${name} ${ACTS[name].on(id) ? "on" : "off"}; ${plural(shownThings().length, "thing")}, ${plural(shownClaims().length, "relation")} shown`);
 };
@@ -63,7 +64,11 @@ const copyText = async (text, button, what) => {
 const copyLink = () => copyText(location.href.split("#")[0] + address(), at("link"), "link to this view");
 const takeBack = (forth) => say((forth ? redo() : undo()) ? `${forth ? "redone" : "undone"}; ${plural(shownThings().length, "thing")} shown` : `nothing to ${forth ? "redo" : "undo"}`);
 const reset = () => { change({ ...START, tab: view.tab }); begin(); say("as the page opened"); };
-const widen = (by) => { if (view.focus) change({ steps: String(Math.min(6, Math.max(1, Number(view.steps) + by))) }); };
+const widen = (by) => {
+  if (!view.focus) return;
+  change({ steps: String(Math.min(6, Math.max(1, Number(view.steps) + by))) });
+  overview(move());
+};
 const help = () => at("help").showModal();
 
 const press = (text, then, words = null) => el("button", { type: "button", class: "small", on: then, text, ...(words ? { "aria-label": words } : {}), "data-act": text });

@@ -15,12 +15,11 @@ const showTime = () => {
 
 /* Milestones told by then. Those too near to be told apart stand under one mark that lists them; a label takes only the room to the next mark. */
 const APART = 26, LABEL_ROOM = 60;
-const milestoneOf = ([earliest, latest, label, done, iri]) => ({ earliest, latest, label, done, iri, day: latest || earliest });
-const milestonesTold = () => page.marks.filter(([, , , , , first, last]) => first <= knownAt() && knownAt() <= last).map(milestoneOf);
+const milestoneOf = ([earliest, latest, when, label, done, iri]) => ({ when, label, done, iri, day: latest || earliest });
+const milestonesTold = () => page.marks.filter(([, , , , , , first, last]) => first <= knownAt() && knownAt() <= last).map(milestoneOf);
 const standOf = ({ done, day }) => (done ? "done" : day < view.day ? "overdue" : "due");
 const STANDS = { done: "done", due: "due", overdue: "past its day, not reported as done" };
-const whenOf = ({ earliest, latest, day }) => (earliest && latest && earliest !== latest ? `${earliest} to ${latest}` : latest && !earliest ? `by ${day}` : day);
-const milestoneWords = (mark) => `${whenOf(mark)}: ${mark.label} (${STANDS[standOf(mark)]})`;
+const milestoneWords = (mark) => `${mark.when}: ${mark.label} (${STANDS[standOf(mark)]})`;
 const goTo = (mark) => {
   at("marklist").hidden = true;
   setDay(mark.day);
@@ -34,7 +33,7 @@ const listMarks = (marks, button) => {
 const refocus = (at_) => (at("milestones").querySelector(`[data-at="${at_}"]`) ?? at("slider")).focus();
 const tick = ({ marks, left, next }) => {
   const one = marks.length === 1, kinds = new Set(marks.map(standOf));
-  const words = one ? milestoneWords(marks[0]) : `${marks.length} milestones, ${whenOf(marks[0])} to ${whenOf(marks.at(-1))}`;
+  const words = one ? milestoneWords(marks[0]) : `${marks.length} milestones, ${marks[0].day === marks.at(-1).day ? marks[0].day : `${marks[0].day} to ${marks.at(-1).day}`}`;
   const made = el("button", { type: "button", class: kinds.size > 1 ? "mixed" : [...kinds][0], title: words, "aria-label": words, "data-at": String(Math.round(left)), tabindex: "-1", ...(one ? {} : { "aria-haspopup": "true" }) },
     el("span", { class: "dot", text: one ? "" : String(marks.length) }), next - left - APART > LABEL_ROOM ? el("span", { class: "label", dir: "auto", text: one ? marks[0].label : " milestones" }) : null);
   made.addEventListener("click", () => (one ? goTo(marks[0]) : listMarks(marks, made)));
