@@ -134,7 +134,8 @@ def by_engine(
     columns = columns_of(knowledge, scenario, upward)
     near, ask = answer.entity, owners if upward else holdings
     found = ask(columns.stakes, columns.index[near], convention) if near in columns.index else None
-    ends = with_whole_groups(columns, bounds_of(columns, found), near, convention, upward=upward)
+    groups = groups_in(knowledge, scenario, upward)
+    ends = with_whole_groups((columns, groups), bounds_of(columns, found), near, convention, upward=upward)
     simple = along_chains(answer, upward=upward)
     shares = {other: reconciled(simple.get(other), *ends[other]) for other in ends}
     holders = tuple(with_share(holding, shares, upward=upward) for holding in answer.holdings)
@@ -159,15 +160,27 @@ def bounds_of(columns: Columns, found: Owned | None) -> dict[str, tuple[Decimal,
     return {columns.stakes.names[i]: (Decimal(low), Decimal(high)) for i, low, high in rows}
 
 
+@once
+def groups_in(knowledge: Knowledge, scenario: Scenario, upward: bool) -> dict[str, dict[str, Decimal]]:
+    """`whole_groups` of the shares that count."""
+    return whole_groups(columns_of(knowledge, scenario, upward))
+
+
 def with_whole_groups(
-    columns: Columns, ends: dict[str, tuple[Decimal, Decimal]], near: str, convention: Convention, *, upward: bool
+    joint: tuple[Columns, Mapping[str, Mapping[str, Decimal]]],
+    ends: dict[str, tuple[Decimal, Decimal]],
+    near: str,
+    convention: Convention,
+    *,
+    upward: bool,
 ) -> dict[str, tuple[Decimal, Decimal]]:
     """The ends of shares, the lower ones raised for who owns a part of each holder of a joint holding.
 
     However they split it, at least the smallest of these parts of the joint holding arrives at that owner.
     """
     raised = dict(ends)
-    for owner, parts in sorted(whole_groups(columns).items()):
+    columns, groups = joint
+    for owner, parts in sorted(groups.items()):
         if owner in ends or owner == near:
             stakes = joined(columns, owner, parts)
             start = columns.index[near]

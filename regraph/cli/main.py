@@ -41,6 +41,7 @@ COMMANDS = {
     "report": ("questions.report", "Write a report on one thing that could be published."),
     "screen": ("screening.screen", "Apply a published screening rule to a thing, or to all."),
     "show": ("reading.showing", "Everything known of one thing, with sources and disagreements."),
+    "site": ("publishing", "Write the whole fact base as static pages that need no server."),
     "sources": ("reading.sourcing", "The sources and accounts that the facts come from."),
     "timeline": ("questions.timeline", "What happened, what is due, and what is overdue with nobody confirming it."),
 }

@@ -12,6 +12,8 @@ def safe(text: str) -> str:
         >>> safe("a\\x1b[31mb")
         'a\ufffd[31mb'
     """
+    if text.isprintable() and not any(turn in text for turn in OVERRIDES):
+        return text
     return "".join(
         "\ufffd" if unicodedata.category(c) == "Cc" or c in OVERRIDES else c for c in text.replace("\n", " ")
     )

@@ -1,0 +1,84 @@
+"""What every page is made from: the facts as selected, the scenario, and where everything stands."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Scenario
+from regraph.present.document.parts import Document
+from regraph.site.frame import NOTHING, Edition, Page, main_of
+from regraph.site.metadata import page_data
+from regraph.site.pages.linking import linked
+from regraph.site.places import Places
+from regraph.store.dataset import Dataset
+from regraph.wording.evidence import Payload
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a site is asked to show.
+
+    Args:
+        data, knowledge: the facts as selected.
+        scenario: the day, and what is included and excluded.
+        known_by: the day up to which accounts were selected, or None.
+        places: where everything stands.
+        edition: what every page says of the whole.
+    """
+
+    data: Dataset
+    knowledge: Knowledge
+    scenario: Scenario
+    known_by: dt.date | None
+    places: Places
+    edition: Edition
+
+    def href(self, path: str) -> Callable[[str], str]:
+        """Where things stand, seen from the page at a path."""
+        return self.places.seen_from(path)
+
+    def names(self, iris: Iterable[str]) -> dict[str, str]:
+        """Labels that may become links -> where to; of one label, the first thing by IRI."""
+        found: dict[str, str] = {}
+        for iri in sorted(iris):
+            if iri in self.knowledge.things and iri in self.places.pages:
+                found.setdefault(self.knowledge.label(iri), iri)
+        return found
+
+
+@dataclass(frozen=True)
+class About:
+    """What a page says of itself besides its document.
+
+    Args:
+        iri: ours for what it is about, or "".
+        data: in schema.org's terms; of a page like any other where it is empty.
+        after: what stands between the head and the sections.
+        names: labels that become links, with the IRI that each leads to.
+        description: a line for search engines.
+        scripts: names of scripts under `assets/`.
+    """
+
+    iri: str = ""
+    data: Payload | None = None
+    after: Markup = NOTHING
+    names: dict[str, str] | None = None
+    description: str = ""
+
+
+def page_of(asked: Asked, path: str, document: Document, about: About) -> Page:
+    """A document as a page, with the names of things as links."""
+    told = linked(document, about.names or {})
+    days = [source["published"] for source in document.sources if source["published"]]
+    return Page(
+        path=path,
+        title=document.title,
+        main=main_of(told, asked.href(path), about.after),
+        iri=about.iri,
+        description=about.description,
+        data=about.data or page_data(document.title),
+        published=dt.date.fromisoformat(max(days)) if days else None,
+    )

@@ -1,0 +1,102 @@
+"""The page of one thing: its report, its neighbourhood as a drawing, and what else mentions it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markupsafe import Markup, escape
+
+from regraph.model.knowledge import Knowledge
+from regraph.names import ID, local
+from regraph.present.document.parts import Document, Item, Line, Link, Points, Section
+from regraph.present.reports.report import report_on
+from regraph.site.frame import Page
+from regraph.site.metadata import thing_data
+from regraph.site.pages.asked import About, Asked, page_of
+from regraph.site.picture import drawing, relations_at
+from regraph.wording.nouns import counted
+
+MOST = 60
+
+
+def thing_page(asked: Asked, iri: str) -> Page:
+    """The page of a thing of the register."""
+    path = asked.places.pages[iri]
+    document = report_on(asked.knowledge, iri, asked.scenario, asked.known_by)
+    document = replace(document, sections=(*document.sections, *mentioned(asked, iri)))
+    about = About(
+        iri,
+        thing_data(asked.knowledge, iri),
+        picture(asked, iri, path),
+        asked.names(near(asked.knowledge, iri)),
+        f"{document.title}: {document.kind}. {first_line(document)}"[:300],
+    )
+    return page_of(asked, path, document, about)
+
+
+def first_line(document: Document) -> str:
+    """How many sources speak of it."""
+    return f"What {counted(len(document.sources), 'accounts')} say of it, with dates, passages and certainty."
+
+
+def near(knowledge: Knowledge, iri: str) -> set[str]:
+    """What the claims about a thing speak of, and what those speak of that stand under its deals."""
+    claims = {iri, *knowledge.mentions.get(iri, ())} & set(knowledge.claims.data.statements)
+    found = {other for node in claims for other in (node, *knowledge.claims.targets(node))}
+    for relation in (r for node in claims for r in relations_at(knowledge).get(node, ())):
+        found |= {relation.source, relation.target}
+    return found - {iri}
+
+
+def picture(asked: Asked, iri: str, path: str) -> Markup:
+    """The drawing of what is directly related, with the way to the interactive graph; "" where nothing is."""
+    drawn, more = drawing(asked.knowledge, asked.scenario, iri, asked.href(path))
+    if not drawn:
+        return drawn
+    left = f"{counted(more, 'more relations')} not drawn here. " if more else ""
+    words = f"{left}Dashed: not in force, optional, or denied."
+    whole = ""
+    if "graph.html" in dict(asked.edition.places):
+        slug = escape(local(iri)) if iri.startswith(ID) else ""
+        address = f"../graph.html#focus={slug}&amp;pick={slug}" if slug else "../graph.html"
+        whole = f' <a href="{address}">In the interactive graph</a>'
+    return Markup(f'<figure class="picture">{drawn}<figcaption class="quiet">{words}{whole}</figcaption></figure>')
+
+
+def mentioned(asked: Asked, iri: str) -> Iterator[Section]:
+    """The sources that speak of it, and the pages of things that claims name together with it."""
+    knowledge = asked.knowledge
+    items = tuple(item for item in (told_in(asked, iri), *with_others(asked, iri)) if item)
+    if items and (iri in knowledge.mentions or iri in knowledge.claims):
+        yield Section("Mentioned in", "mentioned", (Points(items),))
+
+
+def told_in(asked: Asked, iri: str) -> Item:
+    """The sources with the number of claims in which they name it."""
+    knowledge = asked.knowledge
+    nodes = [node for node in (iri, *knowledge.mentions.get(iri, ())) if node in knowledge.claims]
+    tellers = ((knowledge.accounts[a].source, node) for node in nodes for a in knowledge.claims.tellers(node)
+               if a in knowledge.accounts)  # fmt: skip
+    counts = Counter(source for source, _ in set(tellers))
+    order = sorted(counts, key=lambda source: (-counts[source], source))
+    below: list[Line] = [
+        (Link(knowledge.sources[s].title or knowledge.label(s), s), f"({counted(counts[s], 'claims')})")
+        for s in order if s in knowledge.sources
+    ]  # fmt: skip
+    return Item((f"In {counted(len(below), 'sources')}:",), tuple(below))
+
+
+def with_others(asked: Asked, iri: str) -> Iterator[Item]:
+    """The things that claims name together with it, those named together most often first."""
+    knowledge = asked.knowledge
+    counts: Counter[str] = Counter()
+    for node in knowledge.mentions.get(iri, ()):
+        counts.update({*knowledge.claims.targets(node), node} & knowledge.things.keys() - {iri})
+    if iri in knowledge.claims:
+        counts.update(knowledge.claims.targets(iri) & knowledge.things.keys() - {iri})
+    order = sorted(counts, key=lambda other: (-counts[other], knowledge.label(other), other))
+    chosen = [other for other in order if other in asked.places.pages][:MOST]
+    if chosen:
+        more = f"; and {len(order) - len(chosen)} more" if len(order) > len(chosen) else ""
+        links: list[Line] = [(Link(knowledge.label(other), other),) for other in chosen]
+        yield Item((f"Named together with{more}:",), tuple(links))

@@ -1,0 +1,146 @@
+"""Writing a site into its directory: what did not change is not touched, what is gone is removed, the rest replaced.
+
+New files are written beside the site and moved into it only when all of them are there: until then the old site stands
+as it was. Only files that the site's own list names are ever replaced or removed.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from regraph.errors import BadFile
+
+LIST = ".regraph-site.json"
+BESIDE = ".regraph-site.new"
+FORM = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one run did: the paths that it wrote, those it removed, and how many it left as they were."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    kept: int
+
+
+def write_site(root: Path, files: Iterable[tuple[str, bytes]], options: dict[str, str]) -> Written:
+    """Write the files of a site.
+
+    Args:
+        root: its directory; made where it is missing.
+        files: path from the root, and content; each path once.
+        options: what the site was asked for, kept in its list.
+    Raises:
+        BadFile: the directory holds something that is no site of ours, or cannot be written.
+    """
+    before = listed(root)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        beside = root / BESIDE
+        shutil.rmtree(beside, ignore_errors=True)
+        now = dict(staged(root, beside, files, before))
+        written = tuple(sorted(path for path in now if (beside / path).exists()))
+        removed = tuple(sorted(before.keys() - now.keys()))
+        save(root, {**before, **now}, options)
+        for path in written:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(beside / path, root / path)
+        for path in removed:
+            remove(root, path)
+        save(root, now, options)
+        shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise BadFile(root, f"the site is not written: {error.strerror or error}") from error
+    return Written(written, removed, len(now) - len(written))
+
+
+def staged(
+    root: Path, beside: Path, files: Iterable[tuple[str, bytes]], before: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Write what differs from what stands there beside the site; path and digest of every file.
+
+    Raises:
+        BadFile: a file is in the way that is none of the site's.
+    """
+    for path, content in files:
+        digest = sha256(content).hexdigest()
+        standing = root / path
+        if path not in before and standing.exists() and standing.read_bytes() != content:
+            raise BadFile(standing, "it is in the way and no file of this site; move it, nothing was changed")
+        if not same(standing, content):
+            (beside / path).parent.mkdir(parents=True, exist_ok=True)
+            (beside / path).write_bytes(content)
+        yield path, digest
+
+
+def same(standing: Path, content: bytes) -> bool:
+    """True where a file holds just that."""
+    try:
+        return standing.stat().st_size == len(content) and standing.read_bytes() == content
+    except OSError:
+        return False
+
+
+def listed(root: Path) -> dict[str, str]:
+    """Path -> digest of the files of the site that stands in a directory; nothing in an empty or missing one.
+
+    Raises:
+        BadFile: it is no directory, or holds files and no site of ours.
+    """
+    if not root.exists():
+        return {}
+    if not root.is_dir():
+        raise BadFile(root, "it is a file; name a directory for the site")
+    own = root / LIST
+    if not own.exists():
+        if any(entry.name != BESIDE for entry in root.iterdir()):
+            raise BadFile(root, "it holds files and no site of regraph; name an empty or a new directory")
+        return {}
+    try:
+        found = json.loads(own.read_text(encoding="utf-8"))
+        pages = found["files"] if found["regraph-site"] == FORM else None
+        if not isinstance(pages, dict) or not all(isinstance(p, str) and is_inside(p) for p in pages):
+            raise ValueError(LIST)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadFile(own, "it is no list of a site that this version can read; name an empty directory") from error
+    return {path: str(digest) for path, digest in pages.items()}
+
+
+def is_inside(path: str) -> bool:
+    """True for a path that stays within the site.
+
+    Example:
+        >>> is_inside("id/a.html"), is_inside("../a"), is_inside("/etc/passwd")
+        (True, False, False)
+    """
+    pure = PurePosixPath(path)
+    return bool(path) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
+
+
+def save(root: Path, files: dict[str, str], options: dict[str, str]) -> None:
+    """Write the list of a site, all of it or nothing; not at all where it says the same already."""
+    text = json.dumps(
+        {"regraph-site": FORM, "options": options, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0
+    )
+    own = root / LIST
+    if same(own, text.encode()):
+        return
+    temporary = root / f"{LIST}.new"
+    temporary.write_text(text, encoding="utf-8")
+    os.replace(temporary, own)
+
+
+def remove(root: Path, path: str) -> None:
+    """Remove one file of the site, and the folders that it leaves empty."""
+    (root / path).unlink(missing_ok=True)
+    for folder in (root / path).parents:
+        if folder == root:
+            return
+        with contextlib.suppress(OSError):  # another file is in it
+            folder.rmdir()
