@@ -26,6 +26,7 @@ from regraph.facts.syntax import quads_of
 from regraph.names import ACCOUNT, RDF_TYPE, REGISTER, SOURCE, local
 
 Triple = tuple[Node, Node, Node]
+SUBCLASS_OF = str(RDFS.subClassOf)
 
 
 def shape_findings(reading: Reading, advance: Callable[[], None] = lambda: None) -> tuple[Finding, ...]:
@@ -36,7 +37,7 @@ def shape_findings(reading: Reading, advance: Callable[[], None] = lambda: None)
     """
     claims = shapes_graph(shipped("ontology") / "shapes.ttl")
     register = shapes_graph(shipped("ontology") / "register-shapes.ttl")
-    classes = [triple(q) for q in reading.ontology if URIRef(q.predicate.value) == RDFS.subClassOf]
+    classes = [triple(q) for q in reading.ontology if q.predicate.value == SUBCLASS_OF]
     types = types_of(reading)
     found: set[Finding] = set()
     with quiet():
@@ -58,6 +59,11 @@ def shapes_graph(path: Path) -> Graph:
     return graph
 
 
+def bare_graph() -> Graph:
+    """A graph that knows no prefixes: there are hundreds, and to bind two dozen in each costs more than to fill it."""
+    return Graph(bind_namespaces="none")
+
+
 def types_of(reading: Reading) -> dict[str, set[Triple]]:
     """Node -> its class by the register, or, for nodes that are not registered, by any account or source."""
     found: dict[str, set[Triple]] = {}
@@ -72,7 +78,7 @@ def types_of(reading: Reading) -> dict[str, set[Triple]]:
 
 def data_graph(quads: Iterable[ox.Quad], classes: Iterable[Triple], types: dict[str, set[Triple]]) -> Graph:
     """One account's triples, the classes of the ontology, and the class of every node that the account names."""
-    graph = Graph()
+    graph = bare_graph()
     named: set[str] = set()
     for quad in quads:
         graph.add(triple(quad))
@@ -104,7 +110,7 @@ def shapes_for(data: Graph, shapes: Graph) -> Graph:
     classes = set(data.objects(None, RDF.type))
     for kind in tuple(classes):
         classes.update(above for above in data.transitive_objects(kind, RDFS.subClassOf) if above is not None)
-    needed = Graph()
+    needed = bare_graph()
     reached = {shape: None for shape, kind in shapes.subject_objects(SH.targetClass) if kind in classes}
     waiting = list(reached)
     for node in waiting:
