@@ -108,8 +108,9 @@ const strokeLook = (stroke) => (folds.has(stroke.of) ? { dashes: [1, 3], width: 
   width: stroke.via === "ownership" || stroke.via === "control" ? 2.3 : 1.7,
 });
 readColours();
-const wholeNode = (box) => ({ ...box, ctxRenderer: renderer });
-const wholeEdge = (stroke) => ({ ...stroke, ...strokeLook(stroke), arrows: { to: { enabled: stroke.arrow } } });
+const wholeNode = (box) => ({ ...box, physics: true, ctxRenderer: renderer });
+const seenAs = (stroke) => { const look = strokeLook(stroke); looks.set(stroke.id, JSON.stringify(look)); return look; };
+const wholeEdge = (stroke) => ({ ...stroke, ...seenAs(stroke), arrows: { to: { enabled: stroke.arrow } } });
 const nodes = new vis.DataSet(folds.size ? [] : boxes.map(wholeNode));
 const edges = new vis.DataSet(folds.size ? [] : strokes.map(wholeEdge));
 const network = new vis.Network(at("canvas"), { nodes, edges }, options);

@@ -26,6 +26,7 @@ const unfold = () => {
   for (const first of wanted) for (let id = first; id; id = folds.get(id).within) opened.add(id);
 };
 const foldAway = () => {
+  wordsOn.clear();
   whole.clear();
   for (const id of shown) whole.add(id);
   if (!folds.size) return;
@@ -63,19 +64,20 @@ const spread = () => {
   return spots;
 };
 let spots = new Map(), spotsOf = null;
+const slotted = boxes.filter((box) => box.slots);
 const spotOf = (box) => {
   if (everything()) return box.all ?? byId.get(box.of)?.all;
   const slot = box.slots?.find(([end, fold]) => opened.has(fold) && shown.has(end));
   return spots.get(slot ? `${box.id} ${slot[0]}` : box.id);
 };
 const settle = () => {
-  const key = [...opened].sort().join(" ");
-  if (key !== spotsOf) spots = spread();
+  const key = everything() ? ALL : [...opened].sort().join(" "), fresh = key !== spotsOf;
+  if (fresh) spots = spread();
   spotsOf = key;
-  for (const box of boxes) [box.x, box.y] = spotOf(box) ?? [box.x, box.y];
+  for (const box of fresh ? boxes : slotted) [box.x, box.y] = spotOf(box) ?? [box.x, box.y];
 };
 
-const count = (number) => number.toLocaleString("en");
+const figure = new Intl.NumberFormat("en"), count = (number) => figure.format(number);
 const nounOf = (ids) => {
   const [first, ...others] = new Set(ids.map((id) => page.things[id].family));
   return others.length ? ids.length === 1 ? "thing" : "things" : ids.length === 1 ? FAMILIES[first] : MANY[first];
@@ -91,7 +93,9 @@ const foldWords = (fold) => {
   if (!fold.via) return `${what} joined to ${parent}`;
   return isSure(fold) ? `${what} ${JOINED[fold.via][fold.above ? 1 : 0]} ${parent}` : `${what} ${fold.above ? "above" : "below"} ${parent} by ${VIAS[fold.via]}, not all in force or sure`;
 };
-const foldLines = (fold) => {
+const wordsOn = new Map();  // fold -> what stands on its box until the next reckoning
+const foldLines = (fold) => wordsOn.get(fold.id) ?? wordsOn.set(fold.id, linesOf(fold)).get(fold.id);
+const linesOf = (fold) => {
   const ids = membersOf(fold);
   if (fold.h < 30) return [`+${count(ids.length)}`];
   return [`+${count(ids.length)} ${nounOf(ids)}`, !fold.parent ? "apart" : isSure(fold) ? JOINED[fold.via][fold.above ? 1 : 0].replace(/ (by|at|from|of|on|with|in)$/, "") : `${VIAS[fold.via]}, not all sure`];

@@ -9,6 +9,7 @@ const setPhysics = (on) => {
   network.setOptions({ nodes: { fixed: !on }, interaction: { dragNodes: on }, physics: on && !calm.matches ? { enabled: true, ...PULL } : { enabled: false } });
   if (!on) {
     for (const box of boxes) [box.x, box.y] = base.get(box.id);
+    spotsOf = null;
     if (folds.size) settle();
     for (const box of boxes) if (network.body.nodes[box.id]) Object.assign(network.body.nodes[box.id], { x: box.x, y: box.y });
   }
