@@ -119,10 +119,10 @@ BY_HAND: dict[str, tuple[str, str, str, list[Told]]] = {
             ("contingent", "financing", "exim-financing-of-project-vault", (EXIM,)),
         ],
     ),
-    "a defence ministry that the register alone puts under the government": (
-        "mp-materials", US, f"{CROSSROADS}#char=103854,104027",
+    "a ministry whose investment the text calls an intervention of Washington, its loan not said to be closed": (
+        "mp-materials", US, f"{CROSSROADS}#char=99576,99821",
         [
-            ("possible", "equity-purchases", "dod-equity-purchase-in-mp-materials", (DOD,)),
+            ("in force", "equity-purchases", "dod-equity-purchase-in-mp-materials", (DOD,)),
             ("contingent", "contingent", "dod-warrants-on-mp-materials", (DOD,)),
             ("contingent", "loans", "dod-loan-to-mp-materials", (DOD,)),
             ("contingent", "price-support", "dod-price-support-for-mp-materials", (DOD,)),

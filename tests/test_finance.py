@@ -39,8 +39,8 @@ BY_HAND = {
         ("proposed", "not-stated"): ("USD 1,670,000,000", 1),
     },
     "USA Rare Earth": {
-        # closed placement of 1.5 billion: REE#char=99355,99467 and REE#char=101126,101151
-        ("in-force", "binding"): ("USD 1,500,000,000", 1),
+        # closed placement of 1.5 billion, not said to bind: REE#char=99355,99467 and REE#char=101126,101151
+        ("in-force", "not-stated"): ("USD 1,500,000,000", 1),
         # 277 million and 1.3 billion within a non-binding framework: REE#char=100933,100982 and REE#char=100987,101072
         ("proposed", "non-binding"): ("USD 1,577,000,000", 2),
     },

@@ -43,7 +43,10 @@ DIGEST = "2026-02-05-strategic-metals-digest"
 WORKED: dict[str, tuple[str, Told]] = {
     f"{DIGEST}#char=1512,1615": (
         "Minami Torishima",
-        ("milestone-minami-torishima-processing-facility", "date", "between 2025-09-01 and 2025-12-31", OVERDUE),
+        ("milestone-minami-torishima-processing-facility", "date", "between 2025-09 and 2025-12", OVERDUE),
+    ),
+    "2026-02-03-rare-earth-exchanges-who-owns-malawis-rare-earths#char=118934,118970": (
+        "", ("milestone-mawei-promised-production", "date", "by the end of 2026-01", OVERDUE),
     ),
     f"{SERRA}#char=35082,35251": (
         "serra-verde", ("serra-verde-chinese-offtake", "end", "2026-12-31", DUE),
@@ -56,6 +59,9 @@ WORKED: dict[str, tuple[str, Told]] = {
     ),
     "2026-02-04-rare-earth-exchanges-ustda-steps-forward#char=96114,96142": (
         "", ("milestone-kazozu-request-for-proposals-closes", "date", "2026-02-17", DUE),
+    ),
+    "2026-02-04-rare-earth-exchanges-ustda-steps-forward#char=95767,95945": (
+        "kazozu", ("ustda-tender-for-kazozu-feasibility-study", "end", "2026-02-17", DUE),
     ),
     "2026-02-04-rare-earth-exchanges-usa-rare-earth-at-the-crossroads#char=103005,103071": (
         "usa-rare-earth", ("condition-usa-rare-earth-revolving-credit", "date", "by the end of 2026", DUE),

@@ -49,6 +49,8 @@ class When:
             '2023'
             >>> When(Day(2023, 1, 1), Day(2025, 12, 31)).text()
             'between 2023 and 2025'
+            >>> When(Day(2026, 12, 1), Day(2028, 12, 31)).text()
+            'between 2026-12 and 2028-12'
             >>> When(None, Day(2027, 12, 31)).text()
             'by the end of 2027'
         """
@@ -58,15 +60,23 @@ class When:
             return f"from {start_text(self.earliest)}"
         if self.earliest == self.latest:
             return self.earliest.isoformat()
-        low, high = start_text(self.earliest), end_text(self.latest).removeprefix("the end of ")
-        if low == high:
-            return low
-        if self.latest == period_end(low):
-            return low
-        return f"between {low} and {high}" if len(low) == len(high) else f"between {self.earliest} and {self.latest}"
+        low, high = periods_of(self.earliest, self.latest)
+        return low if self.latest == period_end(low) else f"between {low} and {high}"
 
 
 NEVER_STATED = When()
+
+
+def periods_of(earliest: Day, latest: Day) -> tuple[str, str]:
+    """The longest periods of one length, years, months or days, of which the first begins and the last ends as bounded.
+
+    Example:
+        >>> periods_of(Day(2026, 12, 1), Day(2028, 12, 31)), periods_of(Day(2025, 1, 1), Day(2025, 1, 31))
+        (('2026-12', '2028-12'), ('2025-01', '2025-01'))
+    """
+    low, high = start_text(earliest), end_text(latest).removeprefix("the end of ")
+    width = max(len(low), len(high))
+    return (low, high) if len(low) == len(high) else (str(earliest)[:width], str(latest)[:width])
 
 
 def start_text(day: Day) -> str:

@@ -20,7 +20,7 @@ from regraph.wording.saying.slots import SPECIAL, unstopped
 from regraph.wording.saying.voices import Speakers, speakers
 from regraph.wording.words import role
 
-NAMED = (*PAPERS, "Participation")
+NAMED = (*PAPERS, "EquityPurchase", "Participation", "Tender")
 OPTIONAL = re.compile(r"<([^<>]*)>")
 SLOT = re.compile(r"\{([^}]+)\}|\[([^\]]+)\]")
 LEADS: Mapping[str, str] = {
