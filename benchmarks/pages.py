@@ -1,8 +1,8 @@
 """Pages of many things, in a real browser without a graphics card, beside pyvis and a bare vis-network page.
 
-Run `python benchmarks/pages.py [THINGS...]` (100, 1,000 and 5,000 where none are given). For each it makes up facts with
-1.5 relations a thing, told by two accounts on two days (see `crowd.py`), writes four pages of the same graph, opens them
-in turn, and prints the median time from the start of loading to a still and complete picture:
+Run `python benchmarks/pages.py [THINGS...]` (100, 1,000 and 5,000 where none are given). For each it makes up facts
+with 1.5 relations a thing, told by two accounts on two days (see `crowd.py`), writes four pages of the same graph,
+opens them in turn, and prints the median time from the start of loading to a still and complete picture:
 
 - `pyvis`: as it comes, positions by physics in the page; given up after 90 s;
 - `pyvis placed`: the same with positions worked out beforehand and physics off;
@@ -10,9 +10,9 @@ in turn, and prints the median time from the start of loading to a still and com
 - `regraph`: our page as it opens, which is folded from 300 things on; `regraph complete` until panel, table and search
   have answered as well; `all`, everything unfolded; `slider`, one step of the day.
 
-Every page carries its library inline. Bars: at 1,000 things at most 1.5 times vis-network, at 5,000 under 2 s, a step of
-the slider under 100 ms at 1,000. The making of a page is measured against three times `json.dumps` of its data plus the
-layout, and its size against vis-network plus 1 KB a thing or relation.
+Every page carries its library inline. Bars: at 1,000 things at most 1.5 times vis-network, at 5,000 under 2 s, a step
+of the slider under 100 ms at 1,000. The making of a page is measured against three times `json.dumps` of its data plus
+the layout, and its size against vis-network plus 1 KB a thing or relation.
 """
 
 import datetime as dt
@@ -224,7 +224,8 @@ def measured(things: int, place: Path) -> None:
     bar = 3 * (spent["dumps"] + spent["layout"])
     room = len(library()) + 1024 * elements
     print(
-        f"\n{len(nodes):,} things, {len(course.tracks):,} relations, {len(course.days)} stretches of days (facts made and read in {begin - course_begin:.1f} s)"
+        f"\n{len(nodes):,} things, {len(course.tracks):,} relations, {len(course.days)} stretches of days; "
+        f"facts made and read in {begin - course_begin:.1f} s"
     )
     print(f"  course {course_time:.2f} s; page {spent['page']:.2f} s = {spent['page'] / bar:.2f} of the bar "
           f"(3 x (json.dumps {spent['dumps']:.2f} s + layout {spent['layout']:.2f} s)); "

@@ -1,4 +1,4 @@
-"""A large page in a real browser: what it opens on, what it folds, how it is unfolded, and boxes that can be dragged."""
+"""A large page in a real browser: what it opens on, what it folds, how that is unfolded; boxes that can be dragged."""
 
 from browsing import Opener, View
 
