@@ -135,7 +135,7 @@ def by_engine(
     near, ask = answer.entity, owners if upward else holdings
     found = ask(columns.stakes, columns.index[near], convention) if near in columns.index else None
     groups = groups_in(knowledge, scenario, upward)
-    ends = with_whole_groups((columns, groups), bounds_of(columns, found), near, convention, upward=upward)
+    ends = with_whole_groups(columns, groups, bounds_of(columns, found), near, convention, upward=upward)
     simple = along_chains(answer, upward=upward)
     shares = {other: reconciled(simple.get(other), *ends[other]) for other in ends}
     holders = tuple(with_share(holding, shares, upward=upward) for holding in answer.holdings)
@@ -167,7 +167,8 @@ def groups_in(knowledge: Knowledge, scenario: Scenario, upward: bool) -> dict[st
 
 
 def with_whole_groups(
-    joint: tuple[Columns, Mapping[str, Mapping[str, Decimal]]],
+    columns: Columns,
+    groups: Mapping[str, Mapping[str, Decimal]],
     ends: dict[str, tuple[Decimal, Decimal]],
     near: str,
     convention: Convention,
@@ -177,9 +178,11 @@ def with_whole_groups(
     """The ends of shares, the lower ones raised for who owns a part of each holder of a joint holding.
 
     However they split it, at least the smallest of these parts of the joint holding arrives at that owner.
+
+    Args:
+        groups: as `whole_groups` gives them.
     """
     raised = dict(ends)
-    columns, groups = joint
     for owner, parts in sorted(groups.items()):
         if owner in ends or owner == near:
             stakes = joined(columns, owner, parts)

@@ -154,7 +154,8 @@ def mark_of(drawn: Drawn, place: tuple[int, int], href: Callable[[str], str]) ->
     if drawn.kind == "word":
         return Markup(f'<text class="word">{words}</text>')
     title = f"<title>{escape(clean(drawn.name))}</title>"
-    edge = f'<rect x="{x - box.width / 2:.0f}" y="{y - box.height / 2:.0f}" width="{box.width}" height="{box.height}" rx="5"/>'
+    corner = f'x="{x - box.width / 2:.0f}" y="{y - box.height / 2:.0f}"'
+    edge = f'<rect {corner} width="{box.width}" height="{box.height}" rx="5"/>'
     inner = Markup(f"{title}{edge}<text>{words}</text>")
     target = href(drawn.iri) if drawn.kind != "here" else ""
     inner = Markup(f'<a href="{escape(target)}">{inner}</a>') if target else inner

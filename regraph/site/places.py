@@ -143,4 +143,5 @@ def term_anchor(iri: str) -> str:
     """
     if iri.startswith(RG.namespace):
         return iri.removeprefix(RG.namespace)
-    return iri.removeprefix(BASE).strip("/").replace("/", "-").replace("#", "-")
+    rest = iri.removeprefix(BASE).strip("/").replace("#", "/")
+    return rest.replace("/", "-") if "/" in rest else f"scheme-{rest}"

@@ -213,13 +213,14 @@ def family(knowledge: Knowledge, iri: str) -> str:
 def sources_page(asked: Asked) -> Page:
     """Every source with how much it tells, and how far accounts are independent."""
     knowledge, payload = asked.knowledge, listing(asked)
+    order = sorted(payload["sources"], key=lambda s: ((s["published"] or {}).get("earliest") or "", s["id"]))
     rows = tuple(
         (
             (Link(source["title"], source["id"]),), (source["publisher"],),
             (source["published"]["text"] if source["published"] else "not stated",),
             (str(len(source["accounts"])),), (str(source["claims"]),), (str(source["alone"]),),
         )
-        for source in sorted(payload["sources"], key=lambda s: ((s["published"] or {}).get("earliest") or "", s["id"]), reverse=True)
+        for source in reversed(order)
     )  # fmt: skip
     columns = ("Source", "Publisher", "Published", "Accounts", "Claims", "Only there")
     sections = [Section("Sources", "list", (Grid(columns, rows),))]

@@ -130,5 +130,6 @@ def entry(asked: Asked, iri: str) -> dict[str, object]:
         *(RG.namespace + name for name in knowledge.parents.get(iri.removeprefix(RG.namespace), ())[:1]),
         *knowledge.terms.broader(iri),
     ]
-    kinds = [(knowledge.label(up), f"#{term_anchor(up)}") for up in above if up in knowledge.terms]
+    href = asked.href("ontology.html")
+    kinds = [(knowledge.label(up), href(up)) for up in above if up in knowledge.terms]
     return {"anchor": term_anchor(iri), "iri": iri, "label": label, "definition": definition, "above": kinds}
