@@ -5,8 +5,7 @@
   const input = document.getElementById("q"), form = document.getElementById("find"), results = document.getElementById("results");
   if (!input || !form) return;
   const MOST = 8, PAGE = 100;
-  const BASE = "https://w3id.org/regraph/";
-  let names = null, texts = [], exact = new Map(), active = -1, turn = 0;
+  let names = null, texts = [], exact = new Map(), spaces = [], active = -1, turn = 0;
 
   const fold = (text) => {
     let plain = text.toLowerCase();
@@ -22,20 +21,21 @@
     return 0;
   };
   const path = (iri) => {
-    const slug = iri.trim().replace(/^<|>$/g, "");
-    const known = slug.startsWith(BASE) ? slug.slice(BASE.length).replace("/", ":") : slug;
-    return exact.get(known) ?? null;
+    const bare = iri.trim().replace(/^<|>$/g, "");
+    const [name, base] = spaces.find(([, space]) => bare.startsWith(space)) ?? ["", ""];
+    return exact.get(base ? `${name}:${bare.slice(base.length)}` : bare) ?? null;
   };
 
   /* The index is read when it is first needed, and folded once. */
   let reading = null;
   const ready = () => (reading ??= (async () => {
-    const [entries, more, count] = await site.values(await site.load("names"));
+    const [entries, more, known, count] = await site.values(await site.load("names"));
     names = entries.map(([label, others, kind, rank, iri, to]) => {
       const folded = fold(label), slug = fold(iri.slice(iri.indexOf(":") + 1));
       const all = [...new Set([folded, ...others.map(fold)])].sort();
       return { label, others, kind, rank, iri, to, folded, slug, all, text: ` ${[...all, slug].join("  ")}` };
     });
+    spaces = Object.entries(known);
     exact = new Map([...Object.entries(more), ...names.map(({ iri, to }) => [iri, to])]);
     return count;
   })());

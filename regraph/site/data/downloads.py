@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from regraph.analysis.timeline.events import timeline_of
@@ -41,6 +42,11 @@ class Material:
     scenario: Scenario
     known_by: dt.date | None
     place: Callable[[str], str]
+
+    @cached_property
+    def told(self) -> tables.Told:
+        """The claims with their sentences, each said once."""
+        return tables.Told(self.knowledge, self.scenario)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def rdf_files(material: Material) -> Iterator[Download]:
 
 def table_files(material: Material) -> Iterator[Download]:
     """Claims, stakes, deals and the timeline as tables, and the timeline as a calendar."""
-    told = tables.Told(material.knowledge, material.scenario)
+    told = material.told
     dated = timeline_of_all(material)
     calendar = calendar_bytes(dated)
     rows = csv_text(COLUMNS, timeline_rows(dated))

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterator
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import standing
-from regraph.model.scenario import Scenario
-from regraph.names import PREFIXES, local
+from regraph.names import BASE, PREFIXES, local
 from regraph.page.page import packed
-from regraph.present.dossier import standing_of
-from regraph.wording.sentences import sentence
+from regraph.site.data.tables import Told
 from regraph.wording.words import safe
 
 MOST = 20_000
@@ -22,18 +20,21 @@ Place = Callable[[str], str]
 Entry = list[object]
 
 
-def index_files(knowledge: Knowledge, scenario: Scenario, place: Place) -> Iterator[tuple[str, str]]:
+def index_files(told: Told, place: Place) -> Iterator[tuple[str, str]]:
     """The scripts of the index, each with its path from the root of the site.
 
     Args:
         place: where a thing, claim, source, account or concept stands from the root of the site, by its IRI; "" where
             it stands nowhere.
     """
-    texts = [*source_entries(knowledge, place), *claim_entries(knowledge, scenario, place)]
+    knowledge = told.knowledge
+    texts = [*source_entries(knowledge, place), *claim_entries(told, place)]
     parts = [texts[at : at + MOST] for at in range(0, len(texts), MOST)]
     names = [*name_entries(knowledge, place), *term_entries(knowledge, place)]
-    more = {compact(iri): place(iri) for iri in (*knowledge.sources, *knowledge.accounts) if place(iri)}
-    yield "search/names.js", script("names", names, more, len(parts))
+    others = (*knowledge.sources, *knowledge.accounts, *knowledge.terms)
+    more = {compact(iri): place(iri) for iri in others if place(iri)}
+    spaces = {name: base for name, base in PREFIXES.items() if base.startswith(BASE)}
+    yield "search/names.js", script("names", names, more, spaces, len(parts))
     for number, part in enumerate(parts):
         yield f"search/texts-{number}.js", script(f"texts-{number}", part)
 
@@ -42,7 +43,7 @@ def name_entries(knowledge: Knowledge, place: Place) -> Iterator[Entry]:
     """What `regraph find` finds: label, other names, kind in words, standing, prefixed name, path."""
     for iri in (*knowledge.things, *(iri for iri in knowledge.claims if iri not in knowledge.things)):
         thing = knowledge.things.get(iri)
-        path = place(iri) or place_of_claim(knowledge, iri, place)
+        path = place(iri)
         if path:
             others = [*thing.names, *(value for _, value in thing.identifiers)] if thing else []
             kind = thing.kind if thing else knowledge.claims.kind(iri)
@@ -69,24 +70,15 @@ def source_entries(knowledge: Knowledge, place: Place) -> Iterator[Entry]:
             yield [safe(source.title or source.label), safe(about), place(iri)]
 
 
-def claim_entries(knowledge: Knowledge, scenario: Scenario, place: Place) -> Iterator[Entry]:
+def claim_entries(told: Told, place: Place) -> Iterator[Entry]:
     """Each claim by its sentence: the sentence, its kind, and the path of what tells of it."""
+    knowledge = told.knowledge
     for iri in knowledge.claims:
-        claim = knowledge.claims[iri]
-        path = place(iri) or place_of_claim(knowledge, iri, place)
-        said = sentence(knowledge, claim, standing_of(knowledge, claim, scenario)) if path else ""
+        claim, path = knowledge.claims[iri], place(iri)
+        _, said = told.said(claim) if path else (None, "")
         if said:
             kind = claim.kind or knowledge.things[iri].kind
             yield [safe(said), knowledge.word(kind), path]
-
-
-def place_of_claim(knowledge: Knowledge, iri: str, place: Place) -> str:
-    """Where a claim without a page of its own is told: at the first thing of those that it speaks of, by standing."""
-    if iri not in knowledge.claims:
-        return ""
-    near = (target for target in knowledge.claims.targets(iri) if target in knowledge.things and place(target))
-    ranked = sorted((standing(knowledge, target), target) for target in near)
-    return place(ranked[0][1]) if ranked else ""
 
 
 def compact(iri: str) -> str:

@@ -52,7 +52,7 @@ def data_files(material: Material, edition: Edition) -> Iterator[tuple[str, byte
     yield page_file(downloads_page(found, edition), edition)
     yield from question_files(material, edition)
     yield page_file(search_page(), edition)
-    for path, text in index_files(material.knowledge, material.scenario, material.place):
+    for path, text in index_files(material.told, material.place):
         yield path, text.encode()
     yield "assets/quads.js", data_script(material.view).encode()
     yield "assets/engine.js", engine_script().encode()
@@ -93,8 +93,8 @@ def downloads_page(found: list[Download], edition: Edition) -> Page:
     )
     words = (
         "The facts are under CC BY 4.0: use them for anything, and say where they are from. A share, an amount or a"
-        " date is a pair of bounds; status says how a claim stands on the day of this site. What is not stated is empty,"
-        " never zero."
+        " date is a pair of bounds; status says how a claim stands on the day of this site. What is not stated is"
+        " empty, never zero."
     )
     blocks = (Paragraph((words,), "lead"), Grid(("file", "format", "size", "what it holds"), rows))
     document = Document(

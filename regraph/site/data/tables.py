@@ -3,11 +3,11 @@
 A share is a pair of bounds and never one number; an option is no stake and stands in no row of stakes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import Scenario
+from regraph.model.scenario import Scenario, Standing
 from regraph.model.things import Claim
 from regraph.present.dossier import standing_of
 from regraph.present.rows import csv_text
@@ -37,6 +37,14 @@ class Told:
 
     knowledge: Knowledge
     scenario: Scenario
+    kept: dict[str, tuple[Standing, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def said(self, claim: Claim) -> tuple[Standing, str]:
+        """How a claim stands on the day, and its sentence; worked out once for all that is made of it."""
+        if claim.node not in self.kept:
+            standing = standing_of(self.knowledge, claim, self.scenario)
+            self.kept[claim.node] = standing, sentence(self.knowledge, claim, standing)
+        return self.kept[claim.node]
 
     def of(self, family: str) -> list[Claim]:
         """The claims of a kind and of its kinds, sorted; "" for all of them."""
@@ -49,9 +57,8 @@ def claims_csv(told: Told) -> str:
     """Every claim with its sentence, and the things it speaks of."""
     rows = []
     for claim in told.of(""):
-        standing = standing_of(told.knowledge, claim, told.scenario)
         about = sorted(iri for iri in told.knowledge.claims.targets(claim.node) if iri in told.knowledge.things)
-        said = sentence(told.knowledge, claim, standing)
+        _, said = told.said(claim)
         when = days(claim.when("date"))
         rows.append(
             (*head(claim), said, " ".join(about), *stood(told, claim), *dated(claim), *when, *tellers(told, claim))
@@ -103,7 +110,7 @@ def head(claim: Claim) -> Row:
 
 def stood(told: Told, claim: Claim) -> Row:
     """The three axes of a claim, and how it stands on the day asked about."""
-    standing = standing_of(told.knowledge, claim, told.scenario)
+    standing, _ = told.said(claim)
     axes = (claim.concept(name) or "" for name in ("certainty", "stage", "bindingness"))
     return *axes, standing.status.value, standing.reason
 
