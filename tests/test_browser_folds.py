@@ -5,7 +5,8 @@ from browsing import Opener, View
 SEEN = """
     () => [...regraph.byId.values()].filter((box) => box.role !== "bend" && regraph.network.body.nodes[box.id])
         .filter((box) => !regraph.network.body.nodes[box.id].options.hidden)
-        .map((box) => [box.id, box.role, ...["x", "y"].map((key) => regraph.network.body.nodes[box.id][key]), box.w, box.h])
+        .map((box) => [box, regraph.network.body.nodes[box.id]])
+        .map(([box, node]) => [box.id, box.role, node.x, node.y, box.w, box.h])
 """
 
 

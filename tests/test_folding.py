@@ -1,4 +1,4 @@
-"""A large picture opens on what matters, folds everything else where it belongs, and does both alike whatever the order."""
+"""A large picture opens on what matters and folds everything else where it belongs, whatever the order of facts."""
 
 import datetime as dt
 from collections.abc import Mapping
