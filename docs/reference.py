@@ -9,7 +9,9 @@ import shlex
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from click.testing import CliRunner
@@ -146,9 +148,10 @@ def answered(fence: str, lines: list[str]) -> str:
 
 
 def answer(command: str) -> str:
-    """What a command prints on standard output; `| head -N` keeps the first N lines."""
+    """What a command prints on standard output; `| head -N` keeps the first N lines. What it writes is thrown away."""
     call, _, cut = command.partition(" | head -")
-    printed = CliRunner().invoke(cli, shlex.split(call)[1:], prog_name="regraph").stdout.rstrip("\n")
+    with TemporaryDirectory() as scratch, chdir(scratch):
+        printed = CliRunner().invoke(cli, shlex.split(call)[1:], prog_name="regraph").stdout.rstrip("\n")
     lines = [line.rstrip() for line in printed.split("\n")]
     return "\n".join(lines[: int(cut)] if cut else lines)
 

@@ -86,6 +86,14 @@ def test_an_allegation_is_worded_as_one_wherever_it_stands(knowledge: Knowledge)
     assert [line for line in stated if not re.search("alleged|allegation", line)] == []
 
 
+def test_in_short_an_alleged_holder_is_called_so_before_it_is_named(knowledge: Knowledge) -> None:
+    short = text_of(section(report(knowledge, "Mawei Mining"), "In short"))
+    assert "alleged: directly: Chinese state-linked firms said to control Mawei Mining, by control" in short
+    assert "alleged: through others: Chinese state, over 2 hops" in short
+    assert "\n- directly: Xinjin International Company Ltd., by parentage" in short.replace("  -", "-")
+    assert "1 claim about it is alleged, and worded so below." in short
+
+
 def test_money_stands_under_its_stage(serra_verde: Document) -> None:
     (sums,) = (block for block in section(serra_verde, "Money").blocks if isinstance(block, Grid))
     assert [tuple(cell[0] for cell in row)[:2] for row in sums.rows] == [

@@ -43,8 +43,10 @@ def owner_items(owners: Payload) -> Iterator[Item]:
     for chain in owners["chains"]:
         if len(chain["hops"]) > 1:
             first.setdefault(chain["from"]["label"], chain)
-    below: list[Line] = [(f"directly: {h['owner']['label']}, by {by(h)} ({h['weakest']})",) for h in direct]
-    below += [(f"through others: {label}, {through(chain)}",) for label, chain in first.items()]
+    below: list[Line] = [
+        (f"{doubt(h['weakest'])}directly: {h['owner']['label']}, by {by(h)} ({h['weakest']})",) for h in direct
+    ]
+    below += [(f"{doubt(weak(chain))}through others: {label}, {through(chain)}",) for label, chain in first.items()]
     yield Item(("Who owns or controls it, as far as the sources name anybody:",), tuple(below))
 
 
@@ -59,10 +61,24 @@ def by(holding: Payload) -> str:
 
 def through(chain: Payload) -> str:
     """How a chain reaches the thing, by its weakest hop."""
-    weakest = chain["weakestHop"]
-    weak = chain["hops"][weakest - 1]["claim"]["axes"] if weakest else ""
     share = "a link or right on the way, so no share" if chain["share"] is None else chain["share"]["text"]
-    return f"over {counted(len(chain['hops']), 'hops')}, {share} (its weakest evidence: {weak})"
+    return f"over {counted(len(chain['hops']), 'hops')}, {share} (its weakest evidence: {weak(chain)})"
+
+
+def weak(chain: Payload) -> str:
+    """The axes of the weakest hop of a chain."""
+    weakest = chain["weakestHop"]
+    return str(chain["hops"][weakest - 1]["claim"]["axes"]) if weakest else ""
+
+
+def doubt(axes: str) -> str:
+    """What a line begins with where its weakest evidence is doubted.
+
+    Example:
+        >>> doubt("alleged · closed / in force"), doubt("reported")
+        ('alleged: ', '')
+    """
+    return next((f"{spaced(word)}: " for word in (*DOUBTED, "opinion") if axes.startswith(spaced(word))), "")
 
 
 def beside_items(owners: Payload) -> Iterator[Item]:
@@ -115,7 +131,8 @@ def doubt_items(answers: Answers) -> Iterator[Item]:
     alleged = [c for s in answers.show["sections"] for c in s["claims"] if c["certainty"] in DOUBTED]
     if alleged:
         words = ", ".join(sorted({spaced(c["certainty"]) for c in alleged}))
-        yield Item((f"{counted(len(alleged), 'claims')} about it are {words}, and are worded so below.",))
+        verb = "is" if len(alleged) == 1 else "are"
+        yield Item((f"{counted(len(alleged), 'claims')} about it {verb} {words}, and worded so below.",))
 
 
 DOUBTED = ("alleged", "disputed", "under-investigation", "denied")
