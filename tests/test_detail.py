@@ -5,7 +5,7 @@ import datetime as dt
 from world import Values, World, iri
 
 from regraph.model.scenario import Scenario
-from regraph.page.detail import edge_detail, thing_detail
+from regraph.page.panel.detail import edge_detail, thing_detail
 from regraph.page.picture import picture_of
 from regraph.wording.evidence import Payload
 

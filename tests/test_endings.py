@@ -11,7 +11,7 @@ from regraph.analysis.control.ground import ground
 from regraph.analysis.endings import widely_held
 from regraph.analysis.integrated import holdings_by, owners_by
 from regraph.model.scenario import Scenario
-from regraph.page.unknowns import unknowns_of
+from regraph.page.panel.unknowns import unknowns_of
 from regraph.present.holdings import ownership_payload, ownership_text
 from regraph.present.owning.control import control_payload, control_rows, control_text
 from regraph.wording.evidence import Payload

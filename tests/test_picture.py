@@ -11,8 +11,8 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario, included
 from regraph.names import ACCOUNT, SOURCE, local
-from regraph.page.detail import edge_detail
 from regraph.page.edges import STRENGTH, Edge, compact
+from regraph.page.panel.detail import edge_detail
 from regraph.page.picture import FAMILIES, Picture, picture_of
 
 DAY = dt.date(2026, 2, 10)

@@ -16,8 +16,8 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim
 from regraph.page.boxes import CLAIM_FONT, THING_FONT, ends_of, lettering
 from regraph.page.course import NOT_IN_SIGHT, Course, Stretch
-from regraph.page.detail import Lasting, account_row, edge_detail, lasting_of, thing_detail
 from regraph.page.edges import Edge
+from regraph.page.panel.detail import Lasting, account_row, edge_detail, lasting_of, thing_detail
 from regraph.page.picture import Node
 from regraph.page.taking.linked import linked
 from regraph.wording.evidence import Payload

@@ -15,7 +15,7 @@ from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
 from regraph.names import local
 from regraph.page.edges import Edge, edges_of
-from regraph.page.unknowns import Unknown, unknowns_of
+from regraph.page.panel.unknowns import Unknown, unknowns_of
 
 FAMILIES = (
     ("State", "state"),
