@@ -90,7 +90,7 @@ def test_in_short_an_alleged_holder_is_called_so_before_it_is_named(knowledge: K
     short = text_of(section(report(knowledge, "Mawei Mining"), "In short"))
     assert "alleged: directly: Chinese state-linked firms said to control Mawei Mining, by control" in short
     assert "alleged: through others: Chinese state, over 2 hops" in short
-    assert "\n- directly: Xinjin International Company Ltd., by parentage" in short.replace("  -", "-")
+    assert "\ndirectly: Xinjin International Company Ltd., by parentage" in short
     assert "1 claim about it is alleged, and worded so below." in short
 
 
