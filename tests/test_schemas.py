@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import click
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 from terminal import run
 from world import World
@@ -38,11 +41,28 @@ def schema(name: str) -> dict[str, Any]:
     return found
 
 
+KEPT: set[tuple[int, str]] = set()  # parts of schemas, and values that kept to them: the same accounts come often
+
+
+def reference(checker: Any, ref: str, instance: Any, part: dict[str, Any]) -> Iterator[ValidationError]:
+    """Follow a reference, but not where the same value has kept to it before; what is broken is never remembered."""
+    key = (id(part), json.dumps(instance, sort_keys=True))
+    if key not in KEPT:
+        errors = list(Draft202012Validator.VALIDATORS["$ref"](checker, ref, instance, part))
+        yield from errors
+        if not errors:
+            KEPT.add(key)
+
+
+Keeper = extend(Draft202012Validator, {"$ref": reference})  # type: ignore[no-untyped-call]
+
+
 @cache
-def validator(name: str) -> Draft202012Validator:
+def validator(name: str) -> Validator:
     """The validator of one schema, with what answers share at hand and nothing fetched."""
     resources = [(s["$id"], Resource.from_contents(s)) for s in (schema("common"), schema(name))]
-    return Draft202012Validator(schema(name), registry=Registry().with_resources(resources))
+    made: Validator = Keeper(schema(name), registry=Registry().with_resources(resources))
+    return made
 
 
 def answer(*words: str, facts: Path | None = None) -> dict[str, Any]:
