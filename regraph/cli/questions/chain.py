@@ -5,12 +5,13 @@ import click
 from regraph.analysis.supply.chain import chain_of
 from regraph.analysis.supply.commodities import commodity_named
 from regraph.cli.frame import Context, frame, framed, print_answer
+from regraph.cli.questions.completing import complete_commodity
 from regraph.present.supply.chain import COLUMNS, Asked, chain_payload, chain_rows_of
 from regraph.present.supply.chain_text import chain_text
 
 
 @click.command()
-@click.argument("commodity", metavar="[COMMODITY]", required=False)
+@click.argument("commodity", metavar="[COMMODITY]", required=False, shell_complete=complete_commodity)
 @framed
 @click.pass_context
 def chain(ctx: Context, /, commodity: str | None, form: str, **options: object) -> None:

@@ -7,6 +7,7 @@ from regraph.analysis.exposure.channels import CHANNELS, channels_named, is_expo
 from regraph.analysis.exposure.exposure import Exposure, between_ends
 from regraph.analysis.exposure.world import world
 from regraph.cli.frame import Context, complete_entity, frame, framed, print_answer
+from regraph.cli.questions.completing import among
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity as entity_named
 from regraph.present.exposure.payload import Asked, exposure_payload
@@ -14,8 +15,9 @@ from regraph.present.exposure.summary import CSV_COLUMNS, exposure_rows
 from regraph.present.exposure.text import exposure_text
 
 CHANNEL = click.option(
-    "--channel", multiple=True, metavar="KIND", help=f"Only these, several or joined by commas: {', '.join(CHANNELS)}."
-)
+    "--channel", multiple=True, metavar="KIND", shell_complete=among(CHANNELS),
+    help=f"Only these, several or joined by commas: {', '.join(CHANNELS)}.",
+)  # fmt: skip
 
 
 @click.command()

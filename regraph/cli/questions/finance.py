@@ -7,6 +7,7 @@ import click
 from regraph.analysis.money.answer import ACROSS, BY, Question
 from regraph.analysis.money.finance import finance_of
 from regraph.cli.frame import Context, complete_entity, frame, framed, print_answer
+from regraph.cli.questions.completing import among
 from regraph.errors import BadBounds
 from regraph.model import lookup
 from regraph.model.dates import When, period
@@ -18,10 +19,16 @@ from regraph.present.money.text import finance_text
 
 @click.command()
 @click.argument("entity", metavar="[ENTITY]", required=False, shell_complete=complete_entity)
-@click.option("--by", metavar="WORD", multiple=True, help=f"Group by {', '.join(BY)}; several nest in their order.")
+@click.option(
+    "--by", metavar="WORD", multiple=True, shell_complete=among(BY),
+    help=f"Group by {', '.join(BY)}; several nest in their order.",
+)  # fmt: skip
 @click.option("--from", "begin", metavar="DATE", help="Only deals made on that day or later.")
 @click.option("--to", "end", metavar="DATE", help="Only deals made by that day; 2025 means its last day.")
-@click.option("--across", metavar="WORD", multiple=True, help=f"Add up across {', '.join(ACROSS)}; never currencies.")
+@click.option(
+    "--across", metavar="WORD", multiple=True, shell_complete=among(ACROSS),
+    help=f"Add up across {', '.join(ACROSS)}; never currencies.",
+)  # fmt: skip
 @framed
 @click.pass_context
 def finance(

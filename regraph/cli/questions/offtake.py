@@ -6,6 +6,7 @@ from regraph.analysis.supply.about import absences
 from regraph.analysis.supply.agreements import Filters, Nearest, agreements, nearest
 from regraph.analysis.supply.commodities import commodity_named
 from regraph.cli.frame import Context, complete_entity, frame, framed, last_day, print_answer
+from regraph.cli.questions.completing import complete_commodity
 from regraph.model import lookup
 from regraph.present.supply.offtake import COLUMNS, Asked, offtake_payload, offtake_rows
 from regraph.present.supply.offtake_text import offtake_text
@@ -19,7 +20,10 @@ from regraph.present.supply.offtake_text import offtake_text
 @click.option(
     "--until", metavar="DATE", help="Only agreements that end by that day, certainly or possibly, by any account."
 )
-@click.option("--commodity", metavar="NAME", help="Only what is agreed on a commodity, or on what is within it.")
+@click.option(
+    "--commodity", metavar="NAME", shell_complete=complete_commodity,
+    help="Only what is agreed on a commodity, or on what is within it.",
+)  # fmt: skip
 @framed
 @click.pass_context
 def offtake(
