@@ -47,13 +47,13 @@
   })());
 
   const named = (wanted) => {
-    const words = wanted.split(" "), found = [];
+    const words = wanted.split(" "), found = [], alike = [...words].sort().join(" ");
     for (const entry of names) {
       if (!holds(entry.text, words)) continue;
       const name = [wanted, entry.folded, ...entry.all, entry.slug].find((one) => holds(` ${one}`, words) && (one === entry.slug || entry.all.includes(one)));
       if (name === undefined) continue;
       const written = [entry.label, ...entry.others].find((one) => fold(one) === name) ?? entry.iri;
-      found.push([[name !== wanted, entry.rank, !name.startsWith(wanted), entry.folded, entry.iri], { ...entry, written }]);
+      found.push([[name.split(" ").sort().join(" ") !== alike, entry.rank, !name.startsWith(wanted), entry.folded, entry.iri], { ...entry, written }]);
     }
     return found.sort((a, b) => smaller(a[0], b[0])).map(([, entry]) => entry);
   };

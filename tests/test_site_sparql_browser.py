@@ -1,0 +1,316 @@
+"""Search and SPARQL of a site in a browser: they answer what regraph answers, and nothing leaves the page."""
+
+import csv
+import datetime as dt
+import io
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import WATCH, Contexts
+from hostile import PAYLOADS, hostile_world
+from playwright.sync_api import Browser, Page
+
+from regraph.model.knowledge import Knowledge, known
+from regraph.model.lookup import find, folded
+from regraph.model.scenario import Scenario
+from regraph.names import local
+from regraph.site.data.asked import asked_questions
+from regraph.site.data.downloads import Material
+from regraph.site.data.engine import data_script, engine_script
+from regraph.site.data.index import index_files
+from regraph.site.data.pages import SCRIPTS, page_file, question_files, search_page
+from regraph.site.frame import Edition, site_asset, style
+from regraph.site.places import places_of
+from regraph.store.dataset import Dataset
+from regraph.store.sparql.results import csv_text
+from regraph.store.view import View, resolved_view
+
+DAY = dt.date(2026, 2, 10)
+PATIENCE = 20.0
+WORDS = ("serra verde", "glencore", "united states", "rare", "mawei", "usa rare earth", "dfc", "pela ema", "zzz")
+LETTERS = (
+    "Pelá  Ema-Mine!", "Łódź", "ﬁnance", "Straße", "ΟΔΟΣ", "Ürümqi", "İstanbul", "U.S. Int’l", "雄風 稀土", "a_b",
+    "½ m²", "Ёлка",
+)  # fmt: skip
+LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def write(place: Path, material: Material) -> Path:
+    """The parts of a site that search and SPARQL need; every page that a link leads to is there, and empty."""
+    edition = Edition(DAY, None, material.knowledge.latest)
+    made = {"assets/site.css": style().encode(), "assets/quads.js": data_script(material.view).encode()}
+    made |= {f"assets/{name}": site_asset(name).encode() for name in SCRIPTS}
+    made |= {"assets/engine.js": engine_script().encode(), **dict(question_files(material, edition))}
+    made |= {path: text.encode() for path, text in index_files(material.told, material.place)}
+    made |= dict([page_file(search_page(), edition)])
+    for path in {material.place(iri).split("#")[0] for iri in material.knowledge.things} - {""}:
+        made[path] = b"<!DOCTYPE html><title>a thing</title>"
+    for path, content in made.items():
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_bytes(content)
+    return place
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, facts: Dataset, knowledge: Knowledge, resolved: View) -> Path:
+    """The shipped facts as a site."""
+    material = Material(facts, knowledge, resolved, Scenario(DAY), None, places_of(knowledge).path)
+    return write(tmp_path_factory.mktemp("site"), material)
+
+
+class Open:
+    """Pages that are open, and what they asked for or complained of."""
+
+    def __init__(self, contexts: Contexts) -> None:
+        self.page = contexts.fitting((1440, 900), {}).new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        watch(self.page, self.requests, self.complaints)
+
+    def goto(self, path: Path, query: str = "") -> Page:
+        self.page.goto(path.as_uri() + query)
+        return self.page
+
+
+def watch(page: Page, requests: list[str], complaints: list[str]) -> None:
+    """Keep what a page asks for and complains of."""
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def close(self) -> None:
+        """Close the page: it has asked for nothing from elsewhere, and complained of nothing."""
+        assert self.page.evaluate("() => window.__violations") == []
+        self.page.close()
+        assert [url for url in self.requests if not url.startswith(("file:", "blob:null/", "data:"))] == []
+        assert self.complaints == []
+
+
+@pytest.fixture
+def opened(contexts: Contexts) -> Iterator[Open]:
+    """A page to work with."""
+    found = Open(contexts)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def asking(contexts: Contexts, site: Path) -> Iterator[Page]:
+    """The page on which queries run, its engine ready: that takes a second."""
+    found = Open(contexts)
+    page = found.goto(site / "sparql.html")
+    assert status(page, "Ready").startswith("Ready: ")
+    yield page
+    found.close()
+
+
+def status(page: Page, *beginnings: str) -> str:
+    """What the page says of its query, once it begins or ends as given; its policy lets nothing wait within it."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        said = page.locator("#status").inner_text()
+        if any(said.startswith(one) or said.endswith(one) for one in beginnings):
+            return said
+        assert time.monotonic() < until, said
+        time.sleep(0.02)
+
+
+def ask(page: Page, query: str) -> Any:
+    """Ask one query, and what was found as CSV."""
+    page.fill("#query", query)
+    return page.evaluate("async () => { await site.sparql.ask(); return site.sparql.csv(site.sparql.last()); }")
+
+
+def test_every_saved_question_is_answered_as_regraph_answers_it(
+    asking: Page, knowledge: Knowledge, resolved: View
+) -> None:
+    latest = knowledge.latest or DAY
+    own = {a.question.name: a for a in asked_questions(resolved, knowledge, DAY, latest)}
+    saved = asking.evaluate("() => site.sparql.saved.map(([name, , text]) => [name, text])")
+    assert [(name, one.text) for name, one in own.items()] == [(name, text) for name, text in saved]
+    differing = []
+    for name, text in saved:
+        found, answer = ask(asking, text), own[name].answer
+        assert answer is not None
+        expected = csv_text(answer)
+        same = sorted(rows(found)) == sorted(rows(expected)) and rows(found)[0] == rows(expected)[0]
+        differing += [] if same and len(rows(found)) > 1 else [name]
+    assert differing == []
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of a CSV text."""
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_accounts_are_graphs_and_the_default_graph_is_resolved(asking: Page, resolved: View) -> None:
+    assert rows(ask(asking, "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }")) == [
+        ["n"],
+        [str(len([a for a in resolved.accounts if any(resolved.store.quads_for_pattern(None, None, None, graph(a)))]))],
+    ]
+    twice = "SELECT ?s { ?s rg:shareAtMost ?a, ?b FILTER(?a < ?b) }"
+    assert rows(ask(asking, twice)) == [["s"]]
+    assert rows(ask(asking, "ASK { ?deal rg:hasParty ?party }")) == [["true"]]
+
+
+def graph(account: str) -> Any:
+    """An account as the name of a graph."""
+    import pyoxigraph as ox
+
+    return ox.NamedNode(account)
+
+
+def test_a_fault_is_told_in_one_line_and_a_long_query_can_be_stopped(asking: Page) -> None:
+    page = asking
+    page.fill("#query", "SELECT * {\n  ?s ?p }")
+    page.click("#run")
+    said = page.locator("#status.wrong").inner_text()
+    assert said.startswith("error at line 2, character ")
+    assert "\n" not in said
+    page.fill("#query", "SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
+    page.click("#run")
+    assert status(page, "The service") == "The service <https://example.org/> is not supported"
+    page.fill("#query", LONG)
+    page.click("#run")
+    status(page, "Asking…")
+    page.click("#stop")
+    assert status(page, "Stopped.") == "Stopped."
+    page.fill("#query", "ASK { ?x a rg:Stake }")
+    page.keyboard.press("Control+Enter")
+    assert status(page, "yes") == "yes"
+
+
+def test_an_address_with_a_query_runs_it_and_its_answer_can_be_sorted_and_taken_away(opened: Open, site: Path) -> None:
+    page = opened.goto(site / "questions" / "who-owns.html")
+    page.click("text=Run it in your browser")
+    assert status(page, "ms").startswith("1 row, in ")
+    link = page.locator("#answer td a").first
+    assert (site / str(link.get_attribute("href"))).exists()
+    page.select_option("#saved", "sources-and-claim-counts")
+    status(page, "ms")
+    page.wait_for_selector("#answer table")
+    header = page.locator("#answer th", has_text="nodes")
+    header.locator("button").click()
+    page.keyboard.press("Enter")
+    assert header.get_attribute("aria-sort") == "descending"
+    place = page.locator("#answer th").all_inner_texts().index(header.inner_text()) + 1
+    counts = [int(text) for text in page.locator(f"#answer td:nth-child({place})").all_inner_texts()]
+    assert counts == sorted(counts, reverse=True)
+    with page.expect_download() as taken:
+        page.click("text=CSV")
+    assert len(rows(Path(taken.value.path()).read_text(encoding="utf-8"))) == len(counts) + 1
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The site on a web server of this machine."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_web_server_does_as_well_as_a_disk(browser: Browser, served: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(WATCH)
+    requests: list[str] = []
+    complaints: list[str] = []
+    watch(page, requests, complaints)
+    page.goto(f"{served}sparql.html")
+    assert rows(ask(page, "ASK { ?x a rg:Stake }")) == [["true"]]
+    page.fill("#q", "serra ver")
+    page.wait_for_selector("#found [role=option]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hits")
+    assert page.url == f"{served}search.html?q=serra%20ver"
+    assert page.evaluate("() => window.__violations") == []
+    page.close()
+    assert [url for url in requests if not url.startswith((served, f"blob:{served}", "data:"))] == []
+    assert complaints == []
+
+
+def test_names_are_found_in_the_order_of_find(opened: Open, site: Path, knowledge: Knowledge) -> None:
+    page = opened.goto(site / "search.html")
+    page.evaluate("() => site.search.ready()")
+    for words in WORDS:
+        found = page.evaluate("words => site.search.named(site.search.fold(words)).map(({ iri }) => iri)", words)
+        own = [f"id:{local(hit.iri)}" for hit in find(knowledge, words)]
+        beginning = [iri for iri in own if iri in found]
+        assert beginning == [iri for iri in found if iri in own], words
+        assert beginning[:3] == own[:3], words
+
+
+def test_names_are_folded_as_look_ups_fold_them(opened: Open, site: Path, knowledge: Knowledge) -> None:
+    page = opened.goto(site / "search.html")
+    names = sorted({name for thing in knowledge.things.values() for name in (thing.label, *thing.names)} | {*LETTERS})
+    assert page.evaluate("names => names.map(site.search.fold)", names) == [folded(name) for name in names]
+
+
+def test_the_search_is_worked_by_keyboard(opened: Open, site: Path) -> None:
+    page = opened.goto(site / "questions.html")
+    page.focus("#q")
+    page.keyboard.type("verde serra")
+    page.wait_for_selector("#found [role=option]")
+    assert page.locator("#q").get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert page.locator("#found").is_hidden()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector("#found [role=option]")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("#found [aria-selected=true]")
+    assert chosen.inner_text() == "Serra Verde — company"
+    assert page.locator("#q").get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/id/serra-verde.html")
+
+
+@pytest.mark.parametrize("typed", ["https://w3id.org/regraph/id/serra-verde", " id:serra-verde "])
+def test_a_pasted_iri_opens_its_page(opened: Open, site: Path, typed: str) -> None:
+    page = opened.goto(site / "questions" / "who-owns.html")
+    page.fill("#q", typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/id/serra-verde.html")
+
+
+def test_sentences_and_titles_are_found_after_names(opened: Open, site: Path) -> None:
+    page = opened.goto(site / "search.html", "?q=chinese%20offtake")
+    page.wait_for_selector(".hits")
+    heads = page.locator("#results h2").all_inner_texts()
+    assert [head.split(" (")[0] for head in heads] == ["By name", "In titles and sentences"]
+    assert "10 years" in page.locator("section").nth(1).inner_text()
+    page = opened.goto(site / "search.html", "?q=zzz")
+    page.wait_for_selector("text=0 found for")
+
+
+def test_what_facts_say_stays_text(opened: Open, tmp_path: Path) -> None:
+    data = hostile_world().dataset()
+    knowledge = known(data)
+    material = Material(data, knowledge, resolved_view(data), Scenario(DAY), None, places_of(knowledge).path)
+    page = opened.goto(write(tmp_path, material) / "search.html", "?q=pwned")
+    page.wait_for_selector(".hits")
+    assert page.locator(".hits li").count() > len(PAYLOADS) / 2
+    page.goto((tmp_path / "sparql.html").as_uri())
+    ask(page, "SELECT ?label { ?x rdfs:label ?label FILTER(CONTAINS(?label, 'pwned')) }")
+    page.wait_for_selector("#answer table")
+    assert page.evaluate("() => window.__pwned ?? null") is None
+    assert page.locator("main img, main svg").count() == 0
+
+
+def test_phones_and_the_dark_have_room(contexts: Contexts, site: Path) -> None:
+    page = contexts.fitting((390, 844), {"color_scheme": "dark"}).new_page()
+    for path in ("sparql.html", "search.html", "questions.html", "questions/who-owns.html"):
+        page.goto((site / path).as_uri())
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
+    page.close()
