@@ -92,6 +92,13 @@ class Scenario:
             why = f"included though {beside_reason(claim)}"
         return Standing(Status.COUNTED if answer is Answer.YES else Status.POSSIBLE, why)
 
+    def is_possible(self, knowledge: Knowledge, claim: Claim) -> bool:
+        """True for what only possibly holds on the day, and for a plan that was only possibly made by then."""
+        standing = self.standing(knowledge, claim)
+        if standing.status is Status.BESIDE:
+            standing = Scenario(self.as_of, frozenset({claim.node})).standing(knowledge, claim)
+        return standing.status is Status.POSSIBLE
+
     def ended(self, knowledge: Knowledge, claim: Claim) -> Standing | None:
         """The standing of a claim that its voice calls ended, or None."""
         stage = claim.concept("stage")

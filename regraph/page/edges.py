@@ -95,7 +95,7 @@ def edge_of(knowledge: Knowledge, scenario: Scenario, relations: tuple[Relation,
     first, claim = relations[0], knowledge.claims[relations[0].claim]
     ends = ends_of(knowledge, relations)
     bare = Scenario(scenario.as_of, frozenset(), scenario.exclude).standing(knowledge, claim)
-    possible = is_possible(knowledge, claim, scenario, standing)
+    possible = scenario.is_possible(knowledge, claim)
     return Edge(
         id=" ".join(filter(None, bundle(knowledge, first))),
         claim=claim.node,
@@ -210,13 +210,6 @@ def mark_of(knowledge: Knowledge, claim: Claim, standing: Standing, bare: Standi
 def is_plain(claim: Claim) -> bool:
     """True for what is reported, or a party's own word."""
     return (claim.concept("certainty") or "reported") in PLAIN_CERTAINTIES
-
-
-def is_possible(knowledge: Knowledge, claim: Claim, scenario: Scenario, standing: Standing) -> bool:
-    """True for what only possibly holds on the day, and for a plan that was only possibly made by then."""
-    if standing.status is Status.BESIDE:
-        standing = Scenario(scenario.as_of, frozenset({claim.node})).standing(knowledge, claim)
-    return standing.status is Status.POSSIBLE
 
 
 def pending(claim: Claim) -> list[str]:

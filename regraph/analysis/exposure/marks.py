@@ -85,7 +85,8 @@ def claim_marks(knowledge: Knowledge, scenario: Scenario, node: str) -> Marks:
     """The marks of one claim on the day asked about."""
     claim = knowledge.claims[node]
     doubt = {ALLEGED} if (claim.concept("certainty") or "reported") not in FIRM else set()
-    return frozenset(doubt) | standing_marks(scenario.standing(knowledge, claim))
+    open_ = {POSSIBLE} if scenario.is_possible(knowledge, claim) else set()
+    return frozenset(doubt | open_) | standing_marks(scenario.standing(knowledge, claim))
 
 
 def standing_marks(standing: Standing) -> Marks:
