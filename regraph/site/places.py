@@ -15,6 +15,7 @@ COMMODITY, JURISDICTION = PREFIXES["commodity"], PREFIXES["jurisdiction"]
 FOLDERS = ((ID, "id/"), (SOURCE, "source/"), (COMMODITY, "commodity/"), (JURISDICTION, "jurisdiction/"))
 PLAIN = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 LONGEST = 120
+STEPS = 3  # from an absence of a condition of a deal to the deal
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,29 @@ def places_of(knowledge: Knowledge) -> Places:
         a.iri: f"{pages[a.source]}#{stem(local(a.iri))}" for a in knowledge.accounts.values() if a.source in pages
     }
     anchors |= {iri: f"ontology.html#{term_anchor(iri)}" for iri in knowledge.terms if iri not in pages}
-    for node in knowledge.claims:
-        if node not in pages:
-            about = next((iri for iri in subjects(knowledge, node) if iri in pages), "")
-            if about:
-                anchors[node] = pages[about]
-    return Places(pages, anchors)
+    return Places(pages, anchors | claims_in(knowledge, pages, anchors))
+
+
+def claims_in(knowledge: Knowledge, pages: dict[str, str], anchors: dict[str, str]) -> dict[str, str]:
+    """Where claims without a page are told: with what they speak of, else with the account that tells them."""
+    found: dict[str, str] = {}
+    rest = [node for node in knowledge.claims if node not in pages]
+    for _ in range(STEPS):
+        near = {node: next((s for s in subjects(knowledge, node) if s in pages or s in found), "") for node in rest}
+        found |= {node: pages.get(about) or found[about] for node, about in near.items() if about}
+        rest = [node for node in rest if node not in found]
+    tellers = {node: next((a for a in knowledge.claims.tellers(node) if a in anchors), "") for node in rest}
+    return found | {node: anchors[account] for node, account in tellers.items() if account}
 
 
 def subjects(knowledge: Knowledge, node: str) -> list[str]:
-    """The things that a claim speaks of: actors, assets and programmes before deals, interests and ties; by IRI."""
-    found = knowledge.claims.targets(node) & knowledge.things.keys()
-    return sorted(found, key=lambda iri: (not is_main(knowledge, iri), iri))
+    """What a claim speaks of: actors, assets and programmes, then other things, other claims, and terms; by IRI."""
+    things = knowledge.things
+
+    def place(iri: str) -> tuple[bool, bool, bool, str]:
+        return not (iri in things and is_main(knowledge, iri)), iri not in things, iri not in knowledge.claims, iri
+
+    return sorted(knowledge.claims.targets(node) - {node}, key=place)
 
 
 def is_main(knowledge: Knowledge, iri: str) -> bool:

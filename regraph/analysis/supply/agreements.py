@@ -5,15 +5,15 @@ is no purchase. Nothing is added up here, and an agreement that is not in force 
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from regraph.analysis.supply.commodities import within
 from regraph.analysis.supply.ends import EndTold, ends_by, ends_told
-from regraph.analysis.supply.involved import Involved, involvement
+from regraph.analysis.supply.involved import Involved, Involvement, involvement
 from regraph.model.dates import Answer
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Standing, Status, beside_reason
 from regraph.model.things import Claim
 
@@ -106,11 +106,26 @@ def agreements(
         Sorted by nature, by how far they have got, by the first day on which they may end, and by name.
     """
     chosen = filters or Filters()
-    found = [made(knowledge, scenario, knowledge.claims[node]) for node in nodes(knowledge)]
-    kept = [each for each in found if each.standing.status is not Status.EXCLUDED and passes(knowledge, each, chosen)]
-    if entity is not None:
-        kept = involving(knowledge, scenario, kept, entity)
-    return tuple(sorted(kept, key=order))
+    every = all_made(knowledge, scenario)
+    if entity is None:
+        found = list(every.values())
+    else:
+        stands = involvement(knowledge, scenario, entity)
+        found = involving(stands, (every[node] for node in near(knowledge, stands) if node in every))
+    return tuple(sorted((each for each in found if passes(knowledge, each, chosen)), key=order))
+
+
+@once
+def all_made(knowledge: Knowledge, scenario: Scenario) -> Mapping[str, Agreement]:
+    """Claim -> the agreement that it tells of; what the scenario excludes is none."""
+    found = (made(knowledge, scenario, knowledge.claims[node]) for node in nodes(knowledge))
+    return {each.claim.node: each for each in found if each.standing.status is not Status.EXCLUDED}
+
+
+def near(knowledge: Knowledge, stands: Involvement) -> list[str]:
+    """The claims that name a thing, what it holds or who holds it, and the thing where it is a claim itself; sorted."""
+    named = (stands.entity, *stands.held, *stands.holders)
+    return sorted({stands.entity, *(node for iri in named for node in knowledge.mentions.get(iri, ()))})
 
 
 @dataclass(frozen=True)
@@ -185,9 +200,8 @@ def passes(knowledge: Knowledge, agreement: Agreement, filters: Filters) -> bool
     return filters.commodity is None or bool(within(knowledge, filters.commodity) & set(goods))
 
 
-def involving(knowledge: Knowledge, scenario: Scenario, found: Iterable[Agreement], entity: str) -> list[Agreement]:
+def involving(stands: Involvement, found: Iterable[Agreement]) -> list[Agreement]:
     """The agreements in which a thing stands, itself or through what it owns, with how it stands there."""
-    stands = involvement(knowledge, scenario, entity)
     with_roles = ((each, stands.in_claim(each.claim)) for each in found)
     return [replace(each, involved=roles) for each, roles in with_roles if roles]
 

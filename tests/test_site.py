@@ -1,0 +1,326 @@
+"""The site as files: every link resolves, nothing is loaded from elsewhere, nothing of what facts say becomes markup,
+and only what has changed is written."""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+from hostile import PAYLOADS, hostile_world
+from hypothesis import given
+from hypothesis import strategies as st
+from world import World, iri
+
+from regraph.cli.main import cli
+from regraph.errors import BadFile
+from regraph.model.knowledge import Knowledge, known
+from regraph.model.scenario import Scenario
+from regraph.names import BASE, RG
+from regraph.present.document.parts import Document, Item, Link, Points, Section
+from regraph.site.frame import framed, policy
+from regraph.site.pages.asked import Asked
+from regraph.site.pages.linking import linked
+from regraph.site.places import path_of, places_of, stem
+from regraph.site.whole import asked_of, files_of, pages_of
+from regraph.site.writing import LIST, write_site
+
+DAY = dt.date(2026, 2, 10)
+NO_PAGES = ("graph.html", "sparql.html")  # their fragments hold a state, and name no part of the page
+Files = dict[str, bytes]
+
+
+class Seen(HTMLParser):
+    """What a page holds that matters here: ids, addresses, elements, and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.tags: set[str] = set()
+        self.words: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "src", "action"):
+                self.links.append((tag, value or ""))
+            if name.startswith("on") or name == "style":
+                self.handlers.append(name)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def small() -> World:
+    """A state with an option, a miner whose stake in a mine two accounts tell differently, and a lender."""
+    world = World()
+    world.account("news", "2026-02-01").account("wire", "2026-02-05", publisher="wire-desk")
+    world.thing("country", "State").thing("mine", "Mine").thing("bank")
+    world.stake("miner", "mine", "0.51").says("wire", "stake-miner-in-mine", "Stake", isHeldBy="miner",
+        isStakeIn="mine", shareAtLeast="0.4", shareAtMost="0.4")  # fmt: skip
+    world.claim("right", "Option", isHeldBy="country", isInterestIn="miner", shareBelow="0.5", stage="announced")
+    return world.claim("loan", "Loan", "wire", hasLender="bank", hasBorrower="miner", amountAtLeast="5000000",
+                       amountAtMost="5000000", currency="USD", stage="announced", commodity="rare-earths")  # fmt: skip
+
+
+def asked(world: World) -> Asked:
+    """What a site of a small world is made from."""
+    data = world.dataset()
+    return asked_of(data, known(data), Scenario(DAY), None)
+
+
+@pytest.fixture(scope="module")
+def files() -> Files:
+    """The site of the small world."""
+    return dict(files_of(asked(small())))
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Files:
+    """The pages of the hostile world in their frame."""
+    made = asked(hostile_world())
+    return {page.path: framed(page, made.edition).encode() for page in pages_of(made)}
+
+
+def seen(files: Files) -> dict[str, Seen]:
+    """The pages, as read."""
+    return {path: Seen(content.decode()) for path, content in files.items() if path.endswith(".html")}
+
+
+def dead(files: Files, here: set[str]) -> list[str]:
+    """Links that lead nowhere: a missing file, a missing part of a page, or an id that a page has twice."""
+    pages, found = seen(files), []
+    for name, page in pages.items():
+        found += [f"{name}: {each} twice" for each in sorted({i for i in page.ids if page.ids.count(i) > 1})]
+        for _, link in page.links:
+            if link.startswith(("https:", "http:", "data:")):
+                continue
+            path, _, part = link.partition("#")
+            target = os.path.normpath(os.path.join(os.path.dirname(name), unquote(path))) if path else name
+            known_part = not part or target in NO_PAGES or target not in pages or unquote(part) in pages[target].ids
+            if target not in here or not known_part:
+                found.append(f"{name}: {link}")
+    return found
+
+
+def text(files: Files, path: str) -> str:
+    """The text of a page, its spaces joined."""
+    return " ".join(" ".join(Seen(files[path].decode()).words).split())
+
+
+def test_every_link_leads_somewhere_and_every_part_is_there(files: Files) -> None:
+    assert dead(files, set(files)) == []
+
+
+def test_every_kind_of_page_is_there(files: Files) -> None:
+    wanted = {
+        "index.html", "things.html", "sources.html", "ownership.html", "finance.html", "offtake.html", "exposure.html",
+        "chain.html", "timeline.html", "conflicts.html", "ontology.html", "graph.html", "search.html", "sparql.html",
+        "questions.html", "downloads.html", "id/miner.html", "id/mine.html", "id/stake-miner-in-mine.html",
+        "source/news.html", "source/wire.html", "commodity/rare-earths.html", "assets/site.css",
+    }  # fmt: skip
+    assert wanted - files.keys() == set()
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(files: Files) -> None:
+    for name, page in seen(files).items():
+        outside = [link for tag, link in page.links if "//" in link and tag not in ("a", "link")]
+        assert (name, outside, page.handlers) == (name, [], page.handlers if name == "graph.html" else [])
+    loaded = [link for page in seen(files).values() for tag, link in page.links if tag == "link" and "//" in link]
+    names = {
+        link for link in loaded if not link.startswith(BASE)
+    }  # canonical addresses and a vocabulary: none is loaded
+    assert names == {"http://purl.org/dc/terms/"}
+
+
+def test_the_policy_allows_the_files_of_the_site_alone() -> None:
+    said = policy({})
+    assert "default-src 'none'" in said and "http" not in said and "unsafe" not in said
+    assert "worker-src blob:" in policy({"worker-src": "blob:"})
+    assert "base-uri" not in policy({"base-uri": ""})
+
+
+def test_an_option_is_no_stake_and_what_is_announced_is_not_in_force(files: Files) -> None:
+    page = text(files, "id/miner.html")
+    assert "None: no owner of Miner is counted; what stands beside says more." in page
+    assert "has an option" in page and "not reported as exercised" in page
+    holders = text(files, "ownership.html").split("Beside, not counted")[1]
+    assert "Country" not in holders.split("Chains")[0]
+    assert "announced, not reported as closed or in force" in text(files, "finance.html")
+
+
+def test_a_disagreement_is_told_with_both_values_and_both_accounts(files: Files) -> None:
+    page = text(files, "conflicts.html")
+    assert "51 %" in page and "40 %" in page and "News Desk" in page
+
+
+def test_a_name_in_a_sentence_leads_to_its_page(files: Files) -> None:
+    page = Seen(files["id/mine.html"].decode())
+    assert ("a", "../id/miner.html") in page.links
+    assert ("a", "../source/news.html#news") in page.links
+
+
+def test_a_thing_says_who_it_is_to_machines_and_to_those_who_cite(files: Files) -> None:
+    page = files["id/mine.html"].decode()
+    told = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert (told["@id"], told["@type"], told["name"]) == (iri("mine"), "Place", "Mine")
+    assert f'<link rel="canonical" href="{iri("mine")}">' in page
+    assert '<meta name="citation_title" content="Mine">' in page
+    assert '<meta name="citation_publication_date" content="2026-02-05">' in page
+
+
+def test_the_whole_is_a_data_set_with_its_licence_and_without_a_creator(files: Files) -> None:
+    page = files["index.html"].decode()
+    told = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert told["@type"] == "Dataset" and told["license"].startswith("https://creativecommons.org/licenses/by/4.0")
+    assert "creator" not in told and told["temporalCoverage"] == "2026-02-01/2026-02-05"
+
+
+def test_the_neighbourhood_is_drawn_with_links_and_open_lines_dashed(files: Files) -> None:
+    page = files["id/miner.html"].decode()
+    drawing = page[page.index("<svg") : page.index("</svg>")]
+    assert 'href="../id/mine.html"' in drawing and 'href="../id/bank.html"' in drawing
+    assert 'class="open"' in drawing and 'class="sure"' in drawing
+    assert "../graph.html#focus=miner&amp;pick=miner" in page
+
+
+def test_nothing_of_what_facts_say_becomes_markup(hostile: Files) -> None:
+    for name, page in seen(hostile).items():
+        assert (name, page.tags & {"img", "b", "iframe", "object", "embed"}) == (name, set())
+        assert (name, page.handlers) == (name, [])
+        scripts = [link for tag, link in page.links if tag == "script"]
+        assert all(link.startswith(("assets/", "../assets/")) for link in scripts)
+        wrong = [link for _, link in page.links if link.lower().startswith(("javascript:", "data:text", "//", "file:"))]
+        assert (name, wrong) == (name, [])
+    assert len(hostile) > len(PAYLOADS)
+
+
+def test_links_of_hostile_facts_lead_somewhere_too(hostile: Files) -> None:
+    outside = {"graph.html", "search.html", "questions.html", "downloads.html", "downloads/timeline.ics"}
+    assert dead(hostile, {*hostile, *outside, "assets/site.css", "assets/files.js", "assets/search.js"}) == []
+
+
+def test_the_same_facts_read_in_another_order_give_the_same_bytes(files: Files) -> None:
+    data = small().dataset(-1)
+    made = asked_of(data, known(data), Scenario(DAY), None)
+    again = {page.path: framed(page, made.edition).encode() for page in pages_of(made)}
+    assert {path for path, content in again.items() if files[path] != content} == set()
+
+
+def test_what_did_not_change_is_not_touched_and_what_is_gone_is_removed(files: Files, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    first = write_site(root, files.items(), {})
+    assert (set(first.written), first.removed, first.kept) == (set(files), (), 0)
+    times = {path: (root / path).stat().st_mtime_ns for path in files}
+    (root / "own.txt").write_text("kept", encoding="utf-8")
+    changed = {**files, "id/mine.html": b"new"}
+    del changed["id/bank.html"]
+    second = write_site(root, changed.items(), {})
+    assert (second.written, second.removed) == (("id/mine.html",), ("id/bank.html",))
+    assert {p for p in changed if (root / p).stat().st_mtime_ns != times[p]} == {"id/mine.html"}
+    assert not (root / "id/bank.html").exists() and (root / "own.txt").read_text(encoding="utf-8") == "kept"
+    assert set(json.loads((root / LIST).read_text(encoding="utf-8"))["files"]) == set(changed)
+
+
+def test_a_run_that_ends_early_leaves_the_old_site(files: Files, tmp_path: Path) -> None:
+    def broken() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"half"
+        raise KeyboardInterrupt
+
+    write_site(tmp_path, {"index.html": b"whole"}.items(), {})
+    with pytest.raises(KeyboardInterrupt):
+        write_site(tmp_path, broken(), {})
+    assert (tmp_path / "index.html").read_bytes() == b"whole"
+    assert write_site(tmp_path, {"index.html": b"next"}.items(), {}).written == ("index.html",)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [LIST, "index.html"]
+
+
+REFUSED = {
+    "another's directory": {"notes.txt": "mine"},
+    "a list that is none": {LIST: "[]"},
+    "a list that leads outside": {LIST: json.dumps({"regraph-site": 1, "files": {"../x": ""}})},
+    "a list of a later version": {LIST: json.dumps({"regraph-site": 99, "files": {}})},
+}
+
+
+@pytest.mark.parametrize("held", REFUSED.values(), ids=REFUSED)
+def test_a_directory_that_is_no_site_of_ours_is_refused_and_left_as_it_is(held: dict[str, str], tmp_path: Path) -> None:
+    for name, content in held.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(BadFile, match="empty"):
+        write_site(tmp_path, {"index.html": b"x"}.items(), {})
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == held
+
+
+def test_a_file_in_the_way_that_is_none_of_the_sites_is_not_overwritten(tmp_path: Path) -> None:
+    write_site(tmp_path, {"index.html": b"x"}.items(), {})
+    (tmp_path / "things.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(BadFile, match="in the way"):
+        write_site(tmp_path, {"index.html": b"y", "things.html": b"z"}.items(), {})
+    assert (tmp_path / "index.html").read_bytes() == b"x"
+    assert (tmp_path / "things.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_everything_known_of_the_shipped_facts_has_a_place(knowledge: Knowledge) -> None:
+    places = places_of(knowledge)
+    assert [i for i in knowledge.claims if not places.path(i)] == []
+    assert [i for i in (*knowledge.sources, *knowledge.accounts, *knowledge.terms) if not places.path(i)] == []
+    assert places.path(iri("serra-verde")) == "id/serra-verde.html"
+    assert places.path(RG.Stake) == "ontology.html#Stake"
+    assert places.path("https://elsewhere.example/x") == ""
+    assert places.seen_from("id/x.html")(iri("serra-verde")) == "../id/serra-verde.html"
+
+
+@given(st.text(max_size=200))
+def test_a_stem_is_a_plain_name_on_every_file_system(name: str) -> None:
+    found = stem(name)
+    assert set(found) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_.~") and 0 < len(found) <= 129
+    assert not found.startswith((".", "-")) and found == stem(name)
+
+
+def test_two_names_that_differ_in_case_alone_have_two_pages() -> None:
+    assert path_of(iri("A")).lower() != path_of(iri("a")).lower()
+
+
+LINES = {
+    "in a sentence": ("Alpha holds Beta, in force", [Link("Alpha", "a"), "holds", Link("Beta", "b"), ", in force"]),
+    "the longest name": ("of Alpha Mines.", ["of", Link("Alpha Mines", "m"), "."]),
+    "no part of a word": ("Alphabet and Alpha-Beta", ["Alphabet and Alpha-Beta"]),
+    "a genitive is left": ("Alpha’s mine", ["Alpha’s mine"]),
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), LINES.values(), ids=LINES)
+def test_names_become_links_where_they_stand_as_words(line: str, expected: list[object]) -> None:
+    section = Section("S", "s", (Points((Item((line,)),)),))
+    found = linked(Document("T", "", (), (section,), ()), {"Alpha": "a", "Beta": "b", "Alpha Mines": "m"})
+    block = found.sections[0].blocks[0]
+    assert isinstance(block, Points)
+    assert list(block.items[0].line) == expected
+
+
+def test_the_command_writes_a_site_and_says_what_it_did(tmp_path: Path) -> None:
+    facts, root = small().write(tmp_path / "facts"), tmp_path / "site"
+    asked_for = ["--facts", str(facts), "site", "-o", str(root), "--as-of", "2026-02-10"]
+    first = CliRunner().invoke(cli, asked_for)
+    assert first.exit_code == 0
+    assert "0 removed, 0 as before; as of 2026-02-10, latest account 2026-02-05" in first.stdout
+    again = CliRunner().invoke(cli, asked_for)
+    assert ": 0 files written, 0 removed, " in again.stdout
+    assert (root / "id/miner.html").is_file()
+
+
+def test_the_command_refuses_a_directory_of_somebody_elses(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    found = CliRunner().invoke(cli, ["site", "-o", str(tmp_path)])
+    assert isinstance(found.exception, BadFile)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
