@@ -64,7 +64,7 @@ BY_HAND: dict[str, tuple[str, str, str, list[Told]]] = {
         "serra-verde", "chinese-customers-of-serra-verde", f"{REX}#char=35082,35251",
         [
             ("in force", "offtake", "serra-verde-chinese-offtake", ()),
-            ("in force", "offtake", "serra-verde-offtake-renegotiation", ()),
+            ("in force", "deals", "serra-verde-offtake-renegotiation", ()),
         ],
     ),
     "40 % of Glencore's interests, in a memorandum that binds nobody, by a consortium that ADQ is to fund": (

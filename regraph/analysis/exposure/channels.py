@@ -101,18 +101,15 @@ def channels_in(knowledge: Knowledge, claim: Claim) -> Iterator[Direct]:
 
 
 def channel_of(knowledge: Knowledge, claim: Claim) -> str:
-    """The channel of a claim; a paper that names who funds or who sells is told by that.
+    """The channel of a claim; a paper that names who funds is told by that.
 
-    Of a kind that is no channel of its own (a framework, a memorandum, an amendment), money and sales go before deals.
+    A change of the terms of a sale is a deal and no sale: what it changes is told already.
     """
     names = (claim.kind, *knowledge.parents.get(claim.kind, ()))
     known = next((KINDS[name] for name in names if name in KINDS), "")
     if known or not claim.kind:
         return known or "shares"
-    if any(map(claim.all, FUNDERS)):
-        return "financing"
-    is_sale = claim.kind == "Amendment" and claim.all("hasBuyer") and any(map(claim.all, SELLERS))
-    return "offtake" if is_sale else "deals"
+    return "financing" if any(map(claim.all, FUNDERS)) else "deals"
 
 
 def ends(knowledge: Knowledge, claim: Claim) -> Iterable[Ends]:
