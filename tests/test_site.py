@@ -1,7 +1,6 @@
 """The site as files: every link resolves, nothing is loaded from elsewhere, nothing of what facts say becomes markup,
 and only what has changed is written."""
 
-import datetime as dt
 import json
 import os
 from collections.abc import Iterator
@@ -14,22 +13,20 @@ from click.testing import CliRunner
 from hostile import PAYLOADS, hostile_world
 from hypothesis import given
 from hypothesis import strategies as st
-from world import World, iri
+from site_world import asked, small
+from world import iri
 
 from regraph.cli.main import cli
 from regraph.errors import BadFile
-from regraph.model.knowledge import Knowledge, known
-from regraph.model.scenario import Scenario
+from regraph.model.knowledge import Knowledge
 from regraph.names import BASE, RG
 from regraph.present.document.parts import Document, Item, Link, Points, Section
 from regraph.site.frame import framed, policy
-from regraph.site.pages.asked import Asked
 from regraph.site.pages.linking import linked
 from regraph.site.places import path_of, places_of, stem
-from regraph.site.whole import asked_of, files_of, pages_of
+from regraph.site.whole import files_of, pages_of
 from regraph.site.writing import LIST, write_site
 
-DAY = dt.date(2026, 2, 10)
 NO_PAGES = ("graph.html", "sparql.html")  # their fragments hold a state, and name no part of the page
 Files = dict[str, bytes]
 
@@ -58,24 +55,6 @@ class Seen(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
-
-
-def small() -> World:
-    """A state with an option, a miner whose stake in a mine two accounts tell differently, and a lender."""
-    world = World()
-    world.account("news", "2026-02-01").account("wire", "2026-02-05", publisher="wire-desk")
-    world.thing("country", "State").thing("mine", "Mine").thing("bank")
-    world.stake("miner", "mine", "0.51").says("wire", "stake-miner-in-mine", "Stake", isHeldBy="miner",
-        isStakeIn="mine", shareAtLeast="0.4", shareAtMost="0.4")  # fmt: skip
-    world.claim("right", "Option", isHeldBy="country", isInterestIn="miner", shareBelow="0.5", stage="announced")
-    return world.claim("loan", "Loan", "wire", hasLender="bank", hasBorrower="miner", amountAtLeast="5000000",
-                       amountAtMost="5000000", currency="USD", stage="announced", commodity="rare-earths")  # fmt: skip
-
-
-def asked(world: World) -> Asked:
-    """What a site of a small world is made from."""
-    data = world.dataset()
-    return asked_of(data, known(data), Scenario(DAY), None)
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +115,7 @@ def test_a_page_loads_nothing_from_elsewhere_and_runs_nothing_inline(files: File
         outside = [link for tag, link in page.links if "//" in link and tag not in ("a", "link")]
         assert (name, outside, page.handlers) == (name, [], page.handlers if name == "graph.html" else [])
     loaded = [link for page in seen(files).values() for tag, link in page.links if tag == "link" and "//" in link]
-    names = {
-        link for link in loaded if not link.startswith(BASE)
-    }  # canonical addresses and a vocabulary: none is loaded
+    names = {link for link in loaded if not link.startswith(BASE)}  # canonical ones and a vocabulary
     assert names == {"http://purl.org/dc/terms/"}
 
 
@@ -210,8 +187,7 @@ def test_links_of_hostile_facts_lead_somewhere_too(hostile: Files) -> None:
 
 
 def test_the_same_facts_read_in_another_order_give_the_same_bytes(files: Files) -> None:
-    data = small().dataset(-1)
-    made = asked_of(data, known(data), Scenario(DAY), None)
+    made = asked(small(), -1)
     again = {page.path: framed(page, made.edition).encode() for page in pages_of(made)}
     assert {path for path, content in again.items() if files[path] != content} == set()
 
