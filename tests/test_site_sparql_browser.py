@@ -151,6 +151,7 @@ def test_accounts_are_graphs_and_the_default_graph_is_resolved(asking: Page, res
     twice = "SELECT ?s { ?s rg:shareAtMost ?a, ?b FILTER(?a < ?b) }"
     assert rows(ask(asking, twice)) == [["s"]]
     assert rows(ask(asking, "ASK { ?deal rg:hasParty ?party }")) == [["true"]]
+    assert rows(ask(asking, "SELECT * { ?x rdfs:label ?name ; a ?kind } LIMIT 1"))[0] == ["x", "name", "kind"]
 
 
 def graph(account: str) -> Any:

@@ -101,7 +101,7 @@
         if (/unreachable|memory|recursion/i.test(data.error)) halt(`${data.error}; the engine was started again.`);
         return;
       }
-      show(read(data), Math.round(performance.now() - begun));
+      show(read(data, query), Math.round(performance.now() - begun));
     } catch (error) {
       if (mine !== busy) return;
       working(false);
@@ -127,14 +127,17 @@
       return { type: "literal", value, ...(datatype ? { datatype } : {}) };
     });
   };
-  const read = ({ kind, ordered, found }) => {
+  /* SELECT * names no columns: they stand as the query first names them. */
+  const first = (query, name) => query.search(new RegExp(`[?$]${name}(?![\\w])`));
+  const columnsOf = (names, query) => (/\bselect\s+((distinct|reduced)\s+)?\*/i.test(query) ? [...names].sort((a, b) => first(query, a) - first(query, b)) : names);
+  const read = ({ kind, ordered, found }, query) => {
     if (kind === "construct" || kind === "describe") {
       const lines = found.split("\n").filter(Boolean).sort();
       return { kind, columns: ["subject", "predicate", "object"], rows: lines.map(triple), graph: lines.map((line) => `${line}\n`).join("") };
     }
     const whole = JSON.parse(found);
     if ("boolean" in whole) return { kind, truth: whole.boolean, columns: [], rows: [], whole };
-    const columns = whole.head.vars, bindings = whole.results.bindings;
+    const columns = columnsOf(whole.head.vars, query), bindings = whole.results.bindings;
     const rows = bindings.map((row) => columns.map((name) => row[name] ?? null));
     if (!ordered) rows.sort((a, b) => columns.reduce((so, name, place) => so || compare(a[place], b[place]), 0));
     const sorted = rows.map((row) => Object.fromEntries(columns.flatMap((name, place) => (row[place] ? [[name, row[place]]] : []))));
