@@ -78,7 +78,7 @@ def change(facts: Path) -> None:
     """Change one fact: the amount of one deal."""
     for path in sorted(facts.glob("*.trig")):
         text = path.read_text(encoding="utf-8")
-        changed = re.sub(r"(rg:amountAtMost )(\d+)", lambda m: f"{m[1]}{m[2]}1", text, count=1)
+        changed = re.sub(r'(rg:amountAtMost "?)(\d+)', lambda m: f"{m[1]}{m[2]}1", text, count=1)
         if changed != text:
             path.write_text(changed, encoding="utf-8")
             return
