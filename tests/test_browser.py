@@ -361,7 +361,7 @@ def test_hostile_text_neither_runs_nor_becomes_markup(opened: Opener) -> None:
     assert set(PAYLOADS) <= titles
     assert view.run("typeof window.__pwned") == "undefined"
     assert view.run("document.querySelectorAll('a').length") == 0
-    assert view.run("document.querySelectorAll('img, script, iframe').length") == 1 + 3
+    assert view.run("document.querySelectorAll('img, script, iframe').length") == 1 + 4
     assert view.run("Object.prototype.__pwned") is None
     assert (view.complaints, view.run("window.__violations"), view.requests) == ([], [], [view.page.url.split("#")[0]])
     assert before > 0

@@ -49,16 +49,22 @@ class Parts(HTMLParser):
             self.text.append(data)
 
     def block(self, name: str) -> Any:
-        text = "".join(text for _, attributes, text in self.raw if attributes.get("id") == "data")
-        return unpacked(text)[BLOCKS.index(name)]
+        return json.loads(unpacked(self.packed("data")))[BLOCKS.index(name)]
+
+    def panels(self) -> list[Any]:
+        """What is read when it is asked for, less what can be taken away."""
+        return [json.loads(line) for line in unpacked(self.packed("asked")).split("\n")][1:]
+
+    def packed(self, name: str) -> str:
+        return "".join(text for _, attributes, text in self.raw if attributes.get("id") == name)
 
     def policy(self) -> str:
         return next(str(a["content"]) for t, a in self.tags if a.get("http-equiv") == "Content-Security-Policy")
 
 
-def unpacked(text: str) -> Any:
+def unpacked(text: str) -> str:
     """What a data block holds."""
-    return json.loads(zlib.decompress(base64.b64decode(text, validate=True), -zlib.MAX_WBITS))
+    return zlib.decompress(base64.b64decode(text, validate=True), -zlib.MAX_WBITS).decode()
 
 
 def page(knowledge: Knowledge, *names: str, day: dt.date = DAY) -> str:
@@ -130,8 +136,8 @@ def digest(text: str) -> str:
 
 def test_every_script_is_ours_or_data(any_page: str) -> None:
     scripts = [attributes for tag, attributes in Parts(any_page).tags if tag == "script"]
-    assert [(a["id"], a["type"]) for a in scripts if "type" in a] == [("data", "text/plain")]
-    assert len(scripts) == 1 + 2
+    assert [(a["id"], a["type"]) for a in scripts if "type" in a] == [("data", "text/plain"), ("asked", "text/plain")]
+    assert len(scripts) == 2 + 2
 
 
 def test_the_library_is_the_one_that_pyvis_carries_without_its_source_map(any_page: str) -> None:
@@ -148,7 +154,7 @@ def test_no_text_of_facts_stands_outside_the_data_block(hostile: str) -> None:
 
 
 def test_hostile_text_arrives_whole(hostile: str) -> None:
-    details = Parts(hostile).block("page")["details"]
+    details = Parts(hostile).panels()
     titles = {detail["title"] for detail in details}
     assert set(PAYLOADS) <= titles
     assert set(PAYLOADS) <= {note for detail in details for note in detail["notes"]}
@@ -179,8 +185,10 @@ def test_every_stroke_joins_boxes_and_every_claim_has_words_and_sources(any_page
     data = parts.block("page")
     assert all(s["from"] in boxes and s["to"] in boxes for s in parts.block("edges"))
     looks = [look for claim in data["claims"].values() for look in claim["variants"]]
-    assert all(data["details"][look["detail"]]["sources"] for look in looks)
-    assert all(look["lines"] for look in looks)
+    panels = parts.panels()
+    assert all(panels[data["same"][look["same"]]["detail"]]["sources"] for look in looks)
+    assert all(panels[data["same"][look["same"]]["detail"]]["sentences"][look["said"]] for look in looks)
+    assert all(data["same"][look["same"]]["lines"] for look in looks)
 
 
 def test_pyvis_writes_nothing_into_the_working_directory(
@@ -213,7 +221,7 @@ def test_the_command_leaves_nothing_behind_where_it_cannot_write(tmp_path: Path)
 @given(st.text())
 def test_what_is_packed_is_the_same_value_and_cannot_leave_its_block(text: str) -> None:
     found = str(packed({"text": text}, [text]))
-    assert unpacked(found) == [{"text": text}, [text]]
+    assert json.loads(unpacked(found)) == [{"text": text}, [text]]
     assert re.fullmatch("[A-Za-z0-9+/]*=*", found)
 
 

@@ -133,7 +133,7 @@ def test_what_is_taken_away_costs_a_page_little(knowledge: Knowledge) -> None:
     course = course_of([(DAY, knowledge)], (), Scenario(DAY))
     nodes = {f"n{i}": node for i, node in enumerate(course.things)}
     edges = {f"e{i}": states for i, states in enumerate(states_of(course).values())}
-    taken = page_payload(course, nodes, edges)["linked"]
+    _, (taken, *_) = page_payload(course, nodes, edges)
     assert len(packed(taken)) / (len(nodes) + len(edges)) < 200
 
 

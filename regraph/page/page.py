@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import zlib
+from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
@@ -66,12 +67,17 @@ def page_of(course: Course) -> str:
     folding = folding_of(nodes, edges)
     folded = folded_drawing(nodes, edges, folding) if folding.folds else drawing(nodes, edges)
     network.nodes, network.edges = folded
-    network.templateEnv = environment(page_payload(course, nodes, edges))
+    network.templateEnv = environment(*page_payload(course, nodes, edges))
     return str(network.generate_html())
 
 
-def environment(page: Payload) -> Environment:
-    """The template with everything it embeds, and the policy that lets nothing else run or load."""
+def environment(page: Payload, asked: Iterable[Payload]) -> Environment:
+    """The template with everything it embeds, and the policy that lets nothing else run or load.
+
+    Args:
+        page: what the page opens with.
+        asked: what it reads when it is asked for.
+    """
     style, script = asset("page.css"), page_script()
     library = resources.files("pyvis").joinpath(VIS).read_text(encoding="utf-8")
     library = "".join(line for line in library.splitlines(keepends=True) if not line.startswith(SOURCE_MAP))
@@ -79,6 +85,7 @@ def environment(page: Payload) -> Environment:
         loader=DictLoader({"template.html": asset("template.html")}), autoescape=True, undefined=StrictUndefined
     )
     found.globals.update(
+        asked=packed_lines(asked),
         library=Markup(library),
         packed=packed,
         page=page,
@@ -121,5 +128,19 @@ def packed(*values: Any) -> Markup:
     Returns:
         A JSON list, deflated (RFC 1951) and in base64; a page of many states says most things many times.
     """
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return deflated(written(values))
+
+
+def packed_lines(values: Iterable[Any]) -> Markup:
+    """Values as such a block, each in a line of its own, so that a reader can take one without reading the others."""
+    return deflated("\n".join(map(written, values)))
+
+
+def written(value: Any) -> str:
+    """A value as JSON in one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def deflated(text: str) -> Markup:
+    """A text deflated and in base64."""
     return Markup(base64.b64encode(zlib.compress(text.encode(), 9, -zlib.MAX_WBITS)).decode())

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import Standing
 from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
 from regraph.page.edges import Edge
 from regraph.page.taking.rows import row_of
 from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
-from regraph.wording.saying.clauses import clauses, place_of
+from regraph.wording.saying.clauses import place_of, standing_clauses
 from regraph.wording.sentences import sentence
 from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
 
@@ -59,36 +58,43 @@ class Lasting:
 
     Args:
         detail: its panel, but for what depends on the day.
-        sentences: the mood and the clauses of a sentence -> the sentence; those made so far.
+        sentences: what the day adds -> the sentence; those made so far, in the order in which they were.
     """
 
     detail: Payload
     sentences: dict[tuple[object, ...], str] = field(default_factory=dict)
 
-    def sentence(self, knowledge: Knowledge, claim: Claim, standing: Standing) -> str:
-        """The claim as a sentence of a day."""
-        place = place_of(knowledge, claim, standing)
-        key = (place, *clauses(knowledge, claim, standing, place))
+    def said(self, knowledge: Knowledge, edge: Edge) -> int:
+        """The number of the sentence of a day."""
+        claim, standing = knowledge.claims[edge.claim], edge.standing
+        key = (place_of(knowledge, claim, standing), *standing_clauses(standing))
         if key not in self.sentences:
             self.sentences[key] = sentence(knowledge, claim, standing)
-        return self.sentences[key]
+        return list(self.sentences).index(key)
 
 
-def edge_detail(knowledge: Knowledge, edge: Edge, lasting: Lasting | None = None) -> Payload:
-    """What is known of the claim behind an edge.
-
-    Args:
-        lasting: what `lasting_of` gives for the same claim, relations and accounts; worked out where None.
-    """
-    always = lasting or lasting_of(knowledge, edge)
-    standing = [edge.standing.status.value, edge.standing.reason]
+def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
+    """What is known of the claim behind an edge on one day: what the panel of a page says then."""
+    always = lasting_of(knowledge, edge)
+    standing = standing_cells(edge)
+    always.said(knowledge, edge)
     return {
-        "kind": " · ".join((*edge.caption, edge.mark) if edge.mark else edge.caption),
-        "sentence": always.sentence(knowledge, knowledge.claims[edge.claim], edge.standing),
         **always.detail,
+        "kind": kind_of(edge),
+        "sentence": next(iter(always.sentences.values())),
         "rows": [["standing", [[": ".join(standing), ""]]], *always.detail["rows"]],
         "row": {**always.detail["row"], "standing": standing},
     }
+
+
+def kind_of(edge: Edge) -> str:
+    """The words on the line of an edge and its marks, on one line."""
+    return " · ".join((*edge.caption, edge.mark) if edge.mark else edge.caption)
+
+
+def standing_cells(edge: Edge) -> list[str]:
+    """How a claim stands on the day, and why."""
+    return [edge.standing.status.value, edge.standing.reason]
 
 
 def lasting_of(knowledge: Knowledge, edge: Edge) -> Lasting:
@@ -109,7 +115,7 @@ def lasting_of(knowledge: Knowledge, edge: Edge) -> Lasting:
             "differences": [] if itself else different(knowledge, claim),
             "said": said(knowledge, mentions),
             "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
-            "row": row_of(knowledge, edge),
+            "row": {name: value for name, value in row_of(knowledge, edge).items() if name != "standing"},
         }
     )
 

@@ -1,9 +1,15 @@
 /* The data of the page, and small makers. All text reaches the document as text, never as markup. */
-const unpack = async (text) => {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
+const unpack = (id) => {
+  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
 };
-const [page, boxes, strokes, options] = await unpack(document.getElementById("data").textContent);
+/* What is opened with is read at once; what panels say, and what can be taken away, a line each, when it is asked for. */
+const [[page, boxes, strokes, options], asked] = await Promise.all([unpack("data").json(), unpack("asked").text().then((text) => text.split("\n"))]);
+const reads = new Map();
+const readLine = (line) => reads.get(line) ?? reads.set(line, JSON.parse(asked[line])).get(line);
+const linked = () => readLine(0), panelOf = (number) => readLine(number + 1);
+/* What no day changes in the looks of a claim stands once; each look has it as if it were its own. */
+for (const { variants } of Object.values(page.claims)) variants.forEach((look) => Object.assign(look, page.same[look.same]));
 const byId = new Map(boxes.map((box) => [box.id, box]));
 const at = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";

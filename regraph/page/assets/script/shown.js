@@ -8,13 +8,18 @@ const stateOf = (claim, stretch, known) => {
   const [, state] = track.findLast(([begin]) => begin <= stretch);
   return state < 0 ? { reason: page.reasons[-1 - state] } : { look: claim.variants[state] };
 };
-const detailOf = (id) => {
-  if (isThing(id)) return page.details[page.things[id].details[knownAt()]];
-  const { look } = now.get(id) ?? {};
-  return page.details[(look ?? page.claims[id].variants[0]).detail];
-};
 const lookOf = (id) => now.get(id)?.look ?? page.claims[id].variants[0];
-const accountsOf = (look) => page.details[look.detail].sources.map(([account]) => page.accounts[account]).filter(Boolean);
+const told = new WeakMap();  // look -> what the panel of its claim says on such a day
+const detailBy = (look) => {
+  const { kind, said, standing, detail } = look, { sentences, rows, row, ...rest } = panelOf(detail);
+  return { kind, sentence: sentences[said], ...rest, rows: [["standing", [[standing.join(": "), ""]]], ...rows], row: { ...row, standing } };
+};
+const detailOf = (id) => {
+  if (isThing(id)) return panelOf(page.things[id].details[knownAt()]);
+  const look = lookOf(id);
+  return told.get(look) ?? told.set(look, detailBy(look)).get(look);
+};
+const accountsOf = (look) => panelOf(look.detail).sources.map(([account]) => page.accounts[account]).filter(Boolean);
 const FACETS = {
   kind: (id) => [page.claims[id].via],
   stage: (id, look) => [look.axes[0]],

@@ -19,7 +19,7 @@ const relationsIn = (part) => {
     return inside.map(([from, to, fromRole, toRole, arrow], i) => ({ id, row, from: page.ids[from], to: page.ids[to], roles: [fromRole, toRole], arrow, number: i + 1, of: inside.length }));
   });
 };
-const nameOf = (iri) => (page.ids[iri] && isThing(page.ids[iri]) ? detailOf(page.ids[iri]).title : page.linked.things[iri]?.label ?? iri.split("/").at(-1));
+const nameOf = (iri) => (page.ids[iri] && isThing(page.ids[iri]) ? detailOf(page.ids[iri]).title : linked().things[iri]?.label ?? iri.split("/").at(-1));
 const kindOf = (id) => detailOf(id).kind.split(" · ")[0];
 const toldBy = (id) => [...new Set(detailOf(id).sources.map(([iri]) => page.accounts[iri]).map((a) => [a.voice, a.title, a.publisher, a.date, a.url].filter(Boolean).join(", ")))].join("; ");
 const cellsOf = ({ id, row, from, to, roles, arrow, number, of }) => {
@@ -42,10 +42,10 @@ const csvLine = (cells) => `${cells.map(csvCell).join(",")}\r\n`;
 const csvTable = (part) => [HEADINGS, ...relationsIn(part).map(cellsOf).map((cells) => HEADINGS.map((name) => cells[name]))].map(csvLine).join("");
 
 /* The facts as the accounts state them: a graph an account, a graph a source, and the graph of what exists. */
-const heardBy = (iri) => { const day = page.linked.accounts[iri]?.published ?? ""; return !view.known || day <= view.known; };
+const heardBy = (iri) => { const day = linked().accounts[iri]?.published ?? ""; return !view.known || day <= view.known; };
 const nodesOf = (table, iris) => [...new Set(iris)].filter((iri) => table[iri]).sort().map((iri) => ({ "@id": iri, ...table[iri] }));
 const jsonLd = (part) => {
-  const { context, register, things, said, accounts, sources } = page.linked, iriOf = (id) => (isThing(id) ? page.things[id].iri : page.claims[id].iri);
+  const { context, register, things, said, accounts, sources } = linked(), iriOf = (id) => (isThing(id) ? page.things[id].iri : page.claims[id].iri);
   const told = [...new Set(part.map(iriOf))].filter((iri) => said[iri]).sort(), heard = new Map();
   for (const iri of told) {
     for (const account of Object.keys(said[iri]).filter(heardBy)) heard.set(account, [...heard.get(account) ?? [], { "@id": iri, ...said[iri][account] }]);

@@ -1,0 +1,156 @@
+"""What a claim looks like on a day, and what its panel says: that which no day changes stands once, the rest is little.
+
+Values are numbered here and put together again by the page; nothing is worded here, and no place is worked out.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from regraph.analysis.connection import hop_cost
+from regraph.model.dates import When
+from regraph.model.knowledge import Knowledge
+from regraph.model.things import Claim
+from regraph.page.boxes import lettering
+from regraph.page.edges import Edge
+from regraph.page.panel.detail import Lasting, kind_of, lasting_of, standing_cells, thing_detail
+from regraph.wording.evidence import Payload
+from regraph.wording.words import quantity, share_text
+
+AMOUNTS = ("amountAtLeast", "amountAbove", "amountAtMost", "amountBelow")
+
+
+class Pool:
+    """Values that stand once, each known by its number."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.numbers: dict[str, int] = {}
+
+    def number(self, value: Any) -> int:
+        """The number of a value; a new one is added."""
+        return self.numbered(repr(value), value)
+
+    def numbered(self, key: str, value: Any) -> int:
+        """The number of a value that a text tells from all others."""
+        if key not in self.numbers:
+            self.numbers[key] = len(self.values)
+            self.values.append(value)
+        return self.numbers[key]
+
+
+class Looks:
+    """What claims look like and what panels say, each worked out once for all states of knowledge that tell the same.
+
+    Args:
+        names: IRI -> name of a thing.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+        self.details: list[Payload] = []
+        self.same: list[Payload] = []
+        self.things: dict[Any, int] = {}
+        self.claims: dict[Any, tuple[int, Lasting]] = {}
+        self.told: dict[tuple[int, str], tuple[Any, ...]] = {}
+        self.looks: dict[Any, Payload] = {}
+
+    def teller(self, knowledge: Knowledge, iri: str) -> tuple[Any, ...]:
+        """Which accounts speak of a thing or claim and of what points to it: the same accounts say the same."""
+        key = (id(knowledge), iri)
+        if key not in self.told:
+            nodes = (*((iri,) if iri in knowledge.claims else ()), *knowledge.mentions.get(iri, ()))
+            self.told[key] = tuple((node, knowledge.claims.tellers(node)) for node in nodes)
+        return self.told[key]
+
+    def of_thing(self, knowledge: Knowledge, iri: str, edges: Sequence[Edge]) -> int:
+        """The number of the details of a thing."""
+        key = (iri, self.teller(knowledge, iri))
+        if key not in self.things:
+            self.things[key] = len(self.details)
+            self.details.append(thing_detail(knowledge, iri, edges))
+        return self.things[key]
+
+    def of_edge(self, knowledge: Knowledge, edge: Edge) -> Payload:
+        """How an edge looks in one state: what depends on the day, and the number of what does not."""
+        key = (edge.standing, edge.line, edge.mark, *self.key(knowledge, edge))
+        if key not in self.looks:
+            self.looks[key] = self.look(knowledge, edge)
+        return self.looks[key]
+
+    def key(self, knowledge: Knowledge, edge: Edge) -> tuple[Any, ...]:
+        """What tells the claim behind an edge from others, and from itself as other accounts tell it."""
+        return edge.id, edge.relations, self.teller(knowledge, edge.claim)
+
+    def look(self, knowledge: Knowledge, edge: Edge) -> Payload:
+        """The payload of `of_edge`."""
+        number, lasting = self.lasting(knowledge, edge)
+        return {
+            "line": edge.line,
+            "marks": lettering(edge)[1],
+            "doubted": edge.doubted,
+            "cost": hop_cost(knowledge.claims[edge.claim], edge.standing),
+            "kind": kind_of(edge),
+            "standing": standing_cells(edge),
+            "said": lasting.said(knowledge, edge),
+            "same": number,
+        }
+
+    def lasting(self, knowledge: Knowledge, edge: Edge) -> tuple[int, Lasting]:
+        """What no day changes of an edge, and its number."""
+        key = self.key(knowledge, edge)
+        if key not in self.claims:
+            lasting = lasting_of(knowledge, edge)
+            self.claims[key] = len(self.same), lasting
+            self.same.append({**same_of(knowledge, edge, self.names), "detail": len(self.details)})
+            self.details.append(lasting.detail)
+        return self.claims[key]
+
+    def panels(self) -> list[Payload]:
+        """All that panels say; of a claim with its sentences, of which a look names one."""
+        said = {id(lasting.detail): list(lasting.sentences.values()) for _, lasting in self.claims.values()}
+        return [{**detail, "sentences": said[id(detail)]} if id(detail) in said else detail for detail in self.details]
+
+
+def same_of(knowledge: Knowledge, edge: Edge, names: Mapping[str, str]) -> Payload:
+    """What of the look of an edge no day changes, and the facets by which it can be filtered."""
+    claim = knowledge.claims[edge.claim]
+    return {
+        "lines": lettering(edge)[0],
+        "ends": [names[end.node] for end in edge.ends],
+        "pairs": sorted({f"{names[r.source]} {names[r.target]}" for r in edge.relations}),
+        "word": edge.caption[0],
+        **facets(knowledge, claim),
+        **size(claim, edge),
+    }
+
+
+def facets(knowledge: Knowledge, claim: Claim) -> Payload:
+    """What a claim can be filtered by besides its kind of relation: words as the ontology has them."""
+    return {
+        "axes": [label_of(knowledge, claim, axis) for axis in ("stage", "bindingness", "certainty")],
+        "disputed": bool(claim.used),
+        "commodities": sorted(knowledge.label(iri) for iri in claim.iris("commodity")),
+        "amount": quantity(claim, "amount"),
+        "since": bound(claim.when("start")),
+        "until": bound(claim.when("end")),
+    }
+
+
+def size(claim: Claim, edge: Edge) -> Payload:
+    """The share or sum of an edge in words, and its sort key: currency, then the least and the most it may be."""
+    share = edge.relations[0].share
+    if share is not None:
+        return {"size": [share_text(edge.relations[0], share), "", float(share.low), float(share.high)]}
+    stated = [float(n) for n in map(claim.decimal, AMOUNTS) if n is not None] or [0.0]
+    return {"size": [quantity(claim, "amount"), str(claim.one("currency") or ""), min(stated), max(stated)]}
+
+
+def bound(when: When) -> list[str]:
+    """A date in words, and what it is sorted by."""
+    return [] if when.is_unknown else [when.text(), str(when.earliest or when.latest)]
+
+
+def label_of(knowledge: Knowledge, claim: Claim, axis: str) -> str:
+    """The word of a claim on an axis."""
+    found = claim.iris(axis)
+    return knowledge.label(found[0]) if found else "not stated"
