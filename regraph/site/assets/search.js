@@ -101,8 +101,9 @@
     more = found.length - MOST;
     found = found.slice(0, MOST);
     list.replaceChildren(...found.map((entry, at) => {
-      const option = el("li", { id: `found-${at}`, role: "option", "aria-selected": "false" }, el("a", { href: root + entry.to, tabindex: "-1" }, ...shown(entry)));
+      const option = el("li", { id: `found-${at}`, role: "option", "aria-selected": "false" }, ...shown(entry));
       option.addEventListener("mousedown", (event) => event.preventDefault());
+      option.addEventListener("click", () => open(entry.to));
       return option;
     }));
     count.textContent = wanted ? `${Math.max(found.length + more, found.length)} found` : "";
@@ -127,7 +128,7 @@
       close();
     } else if (event.key === "Enter" && active >= 0) {
       event.preventDefault();
-      list.children[active].querySelector("a").click();
+      list.children[active].click();
     }
   });
   form.addEventListener("submit", async (event) => {
