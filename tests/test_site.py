@@ -284,6 +284,11 @@ def test_names_become_links_where_they_stand_as_words(line: str, expected: list[
     assert list(block.items[0].line) == expected
 
 
+def test_a_name_that_two_things_bear_leads_to_neither() -> None:
+    world = small().thing("other", "Company", "Miner").says("wire", "gap", "Absence", isAbout="other")
+    assert asked(world).names([iri("miner"), iri("other"), iri("bank")]) == {"Bank": iri("bank")}
+
+
 def test_the_command_writes_a_site_and_says_what_it_did(tmp_path: Path) -> None:
     facts, root = small().write(tmp_path / "facts"), tmp_path / "site"
     asked_for = ["--facts", str(facts), "site", "-o", str(root), "--as-of", "2026-02-10"]

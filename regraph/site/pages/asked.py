@@ -1,12 +1,13 @@
 """What every page is made from: the facts as selected, the scenario, and where everything stands."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario
 from regraph.present.document.parts import Document
 from regraph.site.frame import NOTHING, Edition, Page, main_of
@@ -41,12 +42,16 @@ class Asked:
         return self.places.seen_from(path)
 
     def names(self, iris: Iterable[str]) -> dict[str, str]:
-        """Labels that may become links -> where to; of one label, the first thing by IRI."""
-        found: dict[str, str] = {}
-        for iri in sorted(iris):
-            if iri in self.knowledge.things and iri in self.places.pages:
-                found.setdefault(self.knowledge.label(iri), iri)
-        return found
+        """Labels that may become links -> where to; a label that several things bear leads to none of them."""
+        things = (iri for iri in sorted(iris) if iri in self.knowledge.things and iri in self.places.pages)
+        bearers = bearers_of(self.knowledge)
+        return {label: iri for iri in things for label in (self.knowledge.label(iri),) if bearers[label] == 1}
+
+
+@once
+def bearers_of(knowledge: Knowledge) -> Counter[str]:
+    """How many things bear each label."""
+    return Counter(thing.label for thing in knowledge.things.values())
 
 
 @dataclass(frozen=True)
