@@ -91,7 +91,7 @@ DATES = {
     "in 2023-2025": [("2023-2025", "between 2023 and 2025")],
     "the 2026/27 budget": [("2026/27", "between 2026 and 2027")],
     "in Q3 2026": [("Q3 2026", "between 2026-07 and 2026-09")],
-    "the first half of 2026": [("first half of 2026", "between 2026-01-01 and 2026-06-30")],
+    "the first half of 2026": [("first half of 2026", "between 2026-01 and 2026-06")],
     "in FY26": [("FY26", "2026")],
     "on Feb. 3": [("Feb. 3", "not stated")],
     "last December": [("last December", "not stated")],

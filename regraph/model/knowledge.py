@@ -194,6 +194,10 @@ class Claims(Mapping[str, Claim]):
     def __len__(self) -> int:
         return len(self.order)
 
+    def has(self, claim: Claim) -> bool:
+        """True for a claim that was resolved here; one that was put together elsewhere may say something else."""
+        return self.made.get(claim.node) is claim
+
     def tellers(self, node: str) -> tuple[str, ...]:
         """The accounts that speak of a claim, sorted, without resolving it."""
         return tuple(sorted(self.data.statements[node]))

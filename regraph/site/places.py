@@ -138,7 +138,7 @@ def stem(name: str, whole: str = "") -> str:
 
     Example:
         >>> stem("serra-verde"), stem("../Über")
-        ('serra-verde', 'ber~57bf5be6')
+        ('serra-verde', 'ber~2ec27d0e')
     """
     if PLAIN.fullmatch(name) and len(name) <= LONGEST and not whole:
         return name

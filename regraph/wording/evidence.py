@@ -78,7 +78,7 @@ def voices_text(knowledge: Knowledge, account: Account) -> str:
 
 def claim_payload(knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> Payload:
     """A claim with its axes, bounds, values, accounts, and where the accounts differ."""
-    if knowledge.claims.made.get(claim.node) is not claim:  # one that was put together to be said
+    if not knowledge.claims.has(claim):  # one that was put together to be said
         return payload_of(knowledge, claim, standing)
     return dict(kept_payload(knowledge, claim.node, standing))
 

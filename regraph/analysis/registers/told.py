@@ -43,6 +43,9 @@ class Lines(Claims):
     def __len__(self) -> int:
         return len(self.claims)
 
+    def has(self, claim: Claim) -> bool:
+        return self.claims.get(claim.node) is claim
+
     def tellers(self, node: str) -> tuple[str, ...]:
         return self.claims[node].accounts
 
