@@ -16,7 +16,8 @@ from regraph.store.dataset import Dataset
 from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
 
-Asked, Found = ParamSpec("Asked"), TypeVar("Found")
+Asked = ParamSpec("Asked")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
