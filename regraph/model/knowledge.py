@@ -99,7 +99,7 @@ def once(
     """
 
     @wraps(make)
-    def kept(knowledge: Knowledge, *asked: Asked.args, **named: Asked.kwargs) -> Found:
+    def kept(knowledge: Knowledge, /, *asked: Asked.args, **named: Asked.kwargs) -> Found:
         key = (make, asked, tuple(sorted(named.items())))
         if key not in knowledge.kept:
             knowledge.kept[key] = make(knowledge, *asked, **named)
