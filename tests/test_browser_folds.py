@@ -32,6 +32,7 @@ def test_a_large_page_says_what_is_folded_and_draws_one_box_for_many(opened: Ope
     assert len(seen(view, "thing")) == 120
     assert "shown 120 things" in view.page.locator("#meta").inner_text()
     view.page.click("#folded summary")
+    view.page.wait_for_selector("#folded li")
     words = view.page.locator("#folded li").all_inner_texts()
     assert "48 companies held by Hub" in words
     assert overlapping(view) == []

@@ -53,7 +53,8 @@ class Parts(HTMLParser):
 
     def panels(self) -> list[Any]:
         """What is read when it is asked for, less what can be taken away."""
-        return [json.loads(line) for line in unpacked(self.packed("asked")).split("\n")][1:]
+        lines = [json.loads(line) for line in unpacked(self.packed("asked")).split("\n")]
+        return lines[1 : 1 + self.block("page")["panels"]]
 
     def packed(self, name: str) -> str:
         return "".join(text for _, attributes, text in self.raw if attributes.get("id") == name)

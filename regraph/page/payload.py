@@ -16,7 +16,7 @@ from regraph.page.boxes import CLAIM_FONT, THING_FONT, ends_of
 from regraph.page.course import NOT_IN_SIGHT, Course, Stretch
 from regraph.page.edges import Edge
 from regraph.page.panel.detail import account_row
-from regraph.page.panel.looks import Looks, Pool
+from regraph.page.panel.looks import Looks, Pool, shared
 from regraph.page.picture import Node
 from regraph.page.taking.linked import linked
 from regraph.wording.evidence import Payload
@@ -28,8 +28,7 @@ def states_of(course: Course) -> dict[str, list[Edge]]:
     """Edge id -> all that it ever looks like, each once."""
     found: dict[str, list[Edge]] = {}
     for name, tracks in course.tracks.items():
-        edges = {repr(s.edge): s.edge for track in tracks for s in track if s.edge is not None}
-        found[name] = list(edges.values())
+        found[name] = list(dict.fromkeys(s.edge for track in tracks for s in track if s.edge is not None))
     return found
 
 
@@ -42,7 +41,7 @@ def page_payload(
         nodes: name -> thing.
         edges: name -> the states of one edge.
     Returns:
-        The second are what can be taken away as JSON-LD, and then what each panel says.
+        The second are what can be taken away as JSON-LD, then each panel, then what panels name by its number.
     """
     names = {node.iri: name for name, node in nodes.items()}
     looks, reasons = Looks(names), Pool()
@@ -52,7 +51,6 @@ def page_payload(
     by_thing = edges_by_thing(edges)
     things = {name: thing_payload(course, node, by_thing[node.iri], looks) for name, node in nodes.items()}
     panels = looks.panels()
-    ids = {e.claim: name for name, states in reversed(list(edges.items())) for e in states} | by_id
     shown = {e.claim for states in edges.values() for e in states}
     page = {
         **head_payload(course, nodes),
@@ -60,15 +58,17 @@ def page_payload(
         "things": things,
         "claims": claims,
         "same": looks.same,
+        "panels": len(panels),
         "reasons": reasons.values,
         "outOfSight": NOT_IN_SIGHT,
-        "ids": {**ids, **names},
+        "ids": {i: name for i, name in by_id.items() if i != edges[name][0].claim},
         "marks": milestones(course, set(names) | shown),
         "walk": {"hops": MOST_HOPS, "toll": HUB_COST, "hubs": hubs(course, names)},
         "accounts": {a: account_row(course.knowledge[-1], a) for a in accounts_in(panels)},
         "fonts": [THING_FONT, CLAIM_FONT],
     }
-    return page, [linked(course.knowledge[-1], names, shown), *panels]
+    numbered, told = shared(panels)
+    return page, [linked(course.knowledge[-1], names, shown), *numbered, *told]
 
 
 def head_payload(course: Course, nodes: Mapping[str, Node]) -> Payload:

@@ -111,6 +111,20 @@ class Looks:
         return [{**detail, "sentences": said[id(detail)]} if id(detail) in said else detail for detail in self.details]
 
 
+def shared(panels: Sequence[Payload]) -> tuple[list[Payload], list[Any]]:
+    """Panels with numbers for what several of them say, and what the numbers stand for.
+
+    What is told beside a thing by one state of knowledge is mostly told by the next as well.
+    """
+    pool = Pool()
+    found = []
+    for panel in panels:
+        groups = [{**group, "items": [pool.number(item) for item in group["items"]]} for group in panel["said"]]
+        sources = [pool.number(entry) for entry in panel["sources"]]
+        found.append({**panel, "said": groups, "sources": sources})
+    return found, pool.values
+
+
 def same_of(knowledge: Knowledge, edge: Edge, names: Mapping[str, str]) -> Payload:
     """What of the look of an edge no day changes, and the facets by which it can be filtered."""
     claim = knowledge.claims[edge.claim]

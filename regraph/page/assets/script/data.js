@@ -6,8 +6,11 @@ const unpack = (id) => {
 /* What is opened with is read at once; what panels say, and what can be taken away, a line each, when it is asked for. */
 const [[page, boxes, strokes, options], asked] = await Promise.all([unpack("data").json(), unpack("asked").text().then((text) => text.split("\n"))]);
 const reads = new Map();
-const readLine = (line) => reads.get(line) ?? reads.set(line, JSON.parse(asked[line])).get(line);
-const linked = () => readLine(0), panelOf = (number) => readLine(number + 1);
+const readLine = (line, whole = (value) => value) => reads.get(line) ?? reads.set(line, whole(JSON.parse(asked[line]))).get(line);
+const linked = () => readLine(0), saidIn = (number) => readLine(number + 1 + page.panels);
+const panelOf = (number) => readLine(number + 1, (panel) => ({
+  ...panel, sources: panel.sources.map(saidIn), said: panel.said.map((group) => ({ ...group, items: group.items.map(saidIn) })),
+}));
 /* What no day changes in the looks of a claim stands once; each look has it as if it were its own. */
 for (const { variants } of Object.values(page.claims)) variants.forEach((look) => Object.assign(look, page.same[look.same]));
 const byId = new Map(boxes.map((box) => [box.id, box]));
@@ -31,6 +34,8 @@ const ink = {};
 const TABS = ["details", "list", "table", "filter", "unknowns"];
 let lit = null, current = null, touched = false, far = false;
 
+for (const [id, { iri }] of Object.entries(page.claims)) page.ids[iri] ??= id;
+for (const [id, { iri }] of Object.entries(page.things)) page.ids[iri] = id;
 const el = (tag, props = {}, ...children) => {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {

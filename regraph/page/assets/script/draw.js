@@ -109,7 +109,8 @@ const strokeLook = (stroke) => (folds.has(stroke.of) ? { dashes: [1, 3], width: 
 });
 readColours();
 const wholeNode = (box) => ({ ...box, physics: true, ctxRenderer: renderer });
-const seenAs = (stroke) => { const look = strokeLook(stroke); looks.set(stroke.id, JSON.stringify(look)); return look; };
+const lookKey = (stroke) => `${folds.has(stroke.of) ? "" : lookOf(stroke.of).line} ${!lit || (lit.has(stroke.of) && (folds.has(stroke.of) || lit.has(stroke.end)))} ${viaColour(stroke.via)} ${ink.soft}`;  // what strokeLook depends on
+const seenAs = (stroke) => { looks.set(stroke.id, lookKey(stroke)); return strokeLook(stroke); };
 const wholeEdge = (stroke) => ({ ...stroke, ...seenAs(stroke), arrows: { to: { enabled: stroke.arrow } } });
 const nodes = new vis.DataSet(folds.size ? [] : boxes.map(wholeNode));
 const edges = new vis.DataSet(folds.size ? [] : strokes.map(wholeEdge));

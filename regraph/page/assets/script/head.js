@@ -2,7 +2,7 @@
 const fact = (name, value) => el("li", {}, `${name} `, el("b", { text: value }));
 const fillHead = () => {
   const title = page.asked.join(" · ") || "All facts";
-  const things = shownThings().length, claims = shownClaims().length, left = out().length;
+  const things = shownThings().length, claims = shownClaims().length, left = (asAsked() ? page.leftOut : gone()).length;
   document.title = `${title.slice(0, 120)} — regraph, as of ${view.day}`;
   at("title").textContent = title;
   at("subtitle").textContent = page.depth === null ? "Everything that the sources connect" : `and what the sources connect it with, up to ${plural(page.depth, "step")} away`;

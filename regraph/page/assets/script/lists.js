@@ -4,11 +4,9 @@ const claimRow = (c) => {
   return row(c, sample(page.claims[c].via, lookOf(c).line), `${sideOf(c, true)} → ${sideOf(c, false)}`, detailOf(c).kind);
 };
 /* On the day asked for, what no day draws is named too; on another, only what some day draws. */
-const out = () => {
-  if (view.day === START.day && view.known === START.known) return page.leftOut;
-  const gone = Object.entries(page.claims).filter(([id]) => now.get(id).reason && now.get(id).reason !== page.outOfSight);
-  return gone.map(([id]) => [detailOf(id).title, now.get(id).reason]);
-};
+const asAsked = () => view.day === START.day && view.known === START.known;
+const gone = () => [...now].filter(([, { reason }]) => reason && reason !== page.outOfSight);
+const out = () => (asAsked() ? page.leftOut : gone().map(([id, { reason }]) => [detailOf(id).title, reason]));
 const leftOut = (left) => (left.length ? [
   el("h3", { text: `Left out of the picture (${left.length})` }),
   el("ul", { class: "plain" }, ...left.map(([label, reason]) => el("li", {}, named(label), el("small", {}, " — ", named(reason))))),

@@ -1,13 +1,14 @@
 /* Search by any name. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’.]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-const entries = [...Object.keys(page.things), ...Object.keys(page.claims)].flatMap((id) =>
+let names = null;  // every name, read when one is first looked for
+const entries = () => names ??= [...Object.keys(page.things), ...Object.keys(page.claims)].flatMap((id) =>
   [detailOf(id).title, ...(detailOf(id).names || [])].map((name) => ({ id, name, folded: fold(name) })));
 let found = [], marked = -1;
 const matches = (text) => {
   const wanted = fold(text), seen = new Set();
   if (!wanted) return [];
   const rank = (e) => (e.folded === wanted ? 0 : e.folded.startsWith(wanted) ? 1 : ` ${e.folded}`.includes(` ${wanted}`) ? 2 : 3) + (isThing(e.id) ? 0 : 4);
-  return entries.filter((e) => e.folded.includes(wanted)).sort((a, b) => rank(a) - rank(b)).filter((e) => !seen.has(e.id) && seen.add(e.id)).slice(0, 12);
+  return entries().filter((e) => e.folded.includes(wanted)).sort((a, b) => rank(a) - rank(b)).filter((e) => !seen.has(e.id) && seen.add(e.id)).slice(0, 12);
 };
 const mark = (index) => {
   marked = index;

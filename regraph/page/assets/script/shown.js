@@ -8,6 +8,21 @@ const stateOf = (claim, stretch, known) => {
   const [, state] = track.findLast(([begin]) => begin <= stretch);
   return state < 0 ? { reason: page.reasons[-1 - state] } : { look: claim.variants[state] };
 };
+/* For each state of knowledge, stretch by stretch, the claims that turn into another state there: a step looks at them alone. */
+const turns = new Map();
+const turnsBy = (known) => {
+  if (turns.has(known)) return turns.get(known);
+  const found = page.days.map(() => []);
+  for (const [id, { tracks, at: by }] of Object.entries(page.claims)) for (const [begin] of tracks[by[known]]) found[begin].push(id);
+  return turns.set(known, found).get(known);
+};
+let stood = null;  // the stretch and the state of knowledge that `now` is of
+const setNow = (stretch, known) => {
+  const [before, by] = stood ?? [], span = [before, stretch].sort((a, b) => a - b);
+  const turned = by === known ? turnsBy(known).slice(span[0] + 1, span[1] + 1).flat() : Object.keys(page.claims);
+  for (const id of turned) now.set(id, stateOf(page.claims[id], stretch, known));
+  stood = [stretch, known];
+};
 const lookOf = (id) => now.get(id)?.look ?? page.claims[id].variants[0];
 const told = new WeakMap();  // look -> what the panel of its claim says on such a day
 const detailBy = (look) => {
@@ -30,18 +45,27 @@ const FACETS = {
   commodity: (id, look) => (look.commodities.length ? look.commodities : ["none named"]),
   accounts: (id, look) => [look.disputed ? "differ" : "do not differ"],
 };
-const passes = (id, look) => Object.entries(FACETS).every(([facet, valuesOf]) => {
-  const values = valuesOf(id, look);
-  return !values.length || values.some((value) => !view.off.includes(`${facet}:${value}`));
+const passes = (id, look, off) => [...off].every(([facet, shut]) => {
+  const values = FACETS[facet](id, look);
+  return !values.length || values.some((value) => !shut.has(value));
 });
+/* What is off by facet, of those that a claim is filtered by. */
+const shutOff = () => {
+  const found = new Map();
+  for (const entry of view.off) {
+    const [facet, value] = entry.split(/:(.*)/s);
+    if (FACETS[facet]) found.set(facet, (found.get(facet) ?? new Set()).add(value));
+  }
+  return found;
+};
 const present = (id) => !view.gone.includes(id) && (kept.has(id) || !view.off.includes(`thing:${page.things[id].family}`));
 const reckon = () => {
-  const stretch = stretchOf(view.day), known = knownAt();
+  const off = shutOff();
   shown.clear();
-  for (const [id, claim] of Object.entries(page.claims)) now.set(id, stateOf(claim, stretch, known));
+  setNow(stretchOf(view.day), knownAt());
   keep();
   for (const [id, { look }] of now) {
-    if (look && !view.gone.includes(id) && (kept.has(id) || passes(id, look)) && look.ends.filter(present).length > 1) shown.add(id);
+    if (look && !view.gone.includes(id) && (kept.has(id) || passes(id, look, off)) && look.ends.filter(present).length > 1) shown.add(id);
   }
   for (const id of [...shown]) lookOf(id).ends.filter(present).forEach((end) => shown.add(end));
   for (const id of [...page.seeds, ...view.pins.filter(isThing)]) if (present(id)) shown.add(id);
@@ -75,11 +99,11 @@ const paint = () => {
   if (late.length) { nodes.add(late); measure(); }
   const lines = entering(strokes, edges, (stroke) => strokeShown(stroke) && nodes.get(stroke.from) && nodes.get(stroke.to), wholeEdge);
   if (lines.length) edges.add(lines);
-  const changed = strokes.filter((stroke) => looks.has(stroke.id) && looks.get(stroke.id) !== JSON.stringify(strokeLook(stroke)));
+  const changed = strokes.filter((stroke) => looks.has(stroke.id) && looks.get(stroke.id) !== lookKey(stroke));
   if (changed.length) edges.update(changed.map((stroke) => ({ id: stroke.id, ...seenAs(stroke) })));
   const told = [hideIn(network.body.nodes, boxes, isHidden), hideIn(network.body.edges, strokes, (stroke) => !strokeShown(stroke)), !physical && folds.size && shiftIn(network.body.nodes)];
   if (told.some(Boolean)) network._updateVisibleIndices();
   if (physical) nodes.update(boxes.filter((box) => nodes.get(box.id) && nodes.get(box.id).physics === isHidden(box)).map((box) => ({ id: box.id, physics: !isHidden(box) })));
-  network.redraw();
+  network.body.emitter.emit("_requestRedraw");
 };
 const draw = () => { reckon(); paint(); };

@@ -27,6 +27,7 @@ const still = () => {
   root.classList.add("paper");
   overview(false);
   recolour();
+  network.redraw();
   at("still").src = network.canvas.frame.canvas.toDataURL("image/png");
   at("still").hidden = false;
   root.classList.remove("paper");
