@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from regraph.graph.relations import Relation, relations_of
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import Scenario, Standing
+from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
 from regraph.page.edges import Edge, edges_of
 from regraph.page.picture import DRAWN, Node, Picture, inside, node_of, picture_of, reason_of, scope, seeds_of
@@ -158,6 +158,10 @@ class Seen:
             self.sights[drawn] = found
         return self.sights[drawn]
 
+    def lasts(self, before: Standing, fresh: Standing) -> bool:
+        """True where a claim that stands alike is drawn alike; what is not in force yet may still become possible."""
+        return fresh == before and fresh.status is not Status.BESIDE and not self.scenario.include
+
     def tracks(
         self, claim: str, days: tuple[dt.date, ...], standings: Mapping[int, Standing], sights: "Sequence[Sight]"
     ) -> dict[str, tuple[Stretch, ...]]:
@@ -167,7 +171,7 @@ class Seen:
         at, before = 0, None
         for place, sight in enumerate(sights):
             relations = sight.get(claim, ())
-            if place not in standings and relations == before:
+            if relations == before and (place not in standings or self.lasts(standings[at], standings[place])):
                 continue
             at, before = (place if place in standings else at), relations
             then = replace(self.scenario, as_of=days[at])

@@ -37,7 +37,8 @@ def folded_drawing(nodes: Mapping[str, Node], edges: Mapping[str, Sequence[Edge]
         box["all"] = whole.places[box["id"]]
     ends = ends_in(lines)
     pills = {fold.id: pill_box(fold) for fold in folding.folds}
-    slots = {name: slots_of(ends[name], folding) for name in claims}
+    order = {name: number for number, name in enumerate(folding.homes)}
+    slots = {name: slots_of(ends[name], folding, order) for name in claims}
     place_blocks(folding, things, claims, pills, slots)
     open_things = [box for name, box in things.items() if not folding.levels[name]]
     core = [*open_things, *(box for name, box in claims.items() if not slots[name])]
@@ -76,10 +77,9 @@ def ends_in(lines: Sequence[Payload]) -> Mapping[str, list[str]]:
     return found
 
 
-def slots_of(ends: Sequence[str], folding: Folding) -> list[str]:
+def slots_of(ends: Sequence[str], folding: Folding, order: Mapping[str, int]) -> list[str]:
     """The folded things beside which a claim may stand, nearest first; none where the page opens on two of its ends."""
-    number = {name: i for i, name in enumerate(folding.homes)}
-    ordered = sorted(set(ends), key=lambda name: (folding.levels[name], number.get(name, -1), name))
+    ordered = sorted(set(ends), key=lambda name: (folding.levels[name], order.get(name, -1), name))
     return [] if folding.levels[ordered[min(1, len(ordered) - 1)]] == 0 else ordered[1:]
 
 
