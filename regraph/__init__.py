@@ -1,3 +1,3 @@
 """regraph: who stands behind critical minerals, and who says so."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
