@@ -260,6 +260,7 @@ def browse(place: Path) -> None:
                 times[name].append(spent or PATIENCE)
                 if name == "regraph":
                     times["regraph complete"].append((spent or PATIENCE) + answers(page))
+                    page.evaluate("regraph.change({ tab: 'details', pick: '' })")
                     times["slider"].append(float(page.evaluate(STEP)))
                 page.close()
         _, page = opened(browser, place / "regraph.html", is_ready)

@@ -14,7 +14,7 @@ const mark = (index) => {
   marked = index;
   [...at("hits").children].forEach((item, i) => item.setAttribute("aria-selected", String(i === index)));
   const item = at("hits").children[index];
-  if (item) { at("query").setAttribute("aria-activedescendant", item.id); item.scrollIntoView({ block: "nearest" }); }
+  if (item) { at("query").setAttribute("aria-activedescendant", item.id); requestAnimationFrame(() => item.scrollIntoView({ block: "nearest" })); }
   else at("query").removeAttribute("aria-activedescendant");
 };
 const closeHits = () => { at("hits").hidden = true; at("query").setAttribute("aria-expanded", "false"); mark(-1); };
