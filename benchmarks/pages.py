@@ -1,9 +1,10 @@
 """Pages of many things, in a real browser without a graphics card, beside pyvis and a bare vis-network page.
 
-Run `python benchmarks/pages.py [--size] [THINGS...]` (100, 1,000 and 5,000 where none are given; one size at a time is
-best on a busy machine). With `--size` no browser is opened: the page of the shipped facts is weighed. For each it makes
-up facts with 1.5 relations a thing, told by two accounts on two days (see `crowd.py`), writes four pages of the same graph,
-opens them in turn, and prints the best and the median time of five rounds, from the start of loading to a still and complete picture:
+Run `python benchmarks/pages.py [--size] [THINGS...]` (100, 1,000 and 5,000 where none are given; one size at a time
+is best on a busy machine). With `--size` no browser is opened: the page of the shipped facts is weighed. For each it
+makes up facts with 1.5 relations a thing, told by two accounts on two days (see `crowd.py`), writes four pages of the
+same graph, opens them in turn, and prints the best and the median time of five rounds, from the start of loading to a
+still and complete picture:
 
 - `pyvis`: as it comes, positions by physics in the page; given up after 90 s;
 - `pyvis placed`: the same with positions worked out beforehand and physics off;

@@ -143,7 +143,7 @@ def crowd(count: int) -> World:
 
 
 def hub(held: int = 320, order: int = 1) -> World:
-    """One company that holds more than a page shows at once, is held through another, and one pair that stands apart."""
+    """One company that holds more than a page shows, is held through another, and one pair that stands apart."""
     world = World().stake("state", "parent", "0.6").stake("parent", "hub", "0.7").stake("apart", "alone", "0.5")
     for i in range(held):
         world.stake("hub", f"c{i:03}", "0.5", startEarliest="2020-01-01", startLatest="2020-01-01")
