@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from regraph.model.reader import account_of, claim_of, iris, is_thing, source_of, text, texts, thing_of
+from regraph.model.reader import account_of, claim_of, iris, is_a, is_thing, source_of, text, texts, thing_of
 from regraph.model.things import Account, Claim, Source, Thing
 from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, OBJECT_PROPERTY, RDF_TYPE, RDFS_LABEL, RG, local
 from regraph.store.dataset import Dataset
@@ -119,8 +119,8 @@ def known(data: Dataset) -> Knowledge:
     things = {iri: thing_of(iri, about) for iri, about in sorted(data.register.items()) if is_thing(about)}
     return Knowledge(
         things=things,
-        sources={i: source_of(i, d) for i, d in sorted(data.sources.items()) if RG.Source in iris(d, RDF_TYPE)},
-        accounts={i: account_of(i, d) for i, d in sorted(data.sources.items()) if RG.Account in iris(d, RDF_TYPE)},
+        sources={i: source_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Source)},
+        accounts={i: account_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Account)},
         claims=Claims(data, resolver, things),
         terms=TermTexts(data),
         parents=data.terms.superclasses,

@@ -22,7 +22,7 @@ LEXICAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value], str]] = {
     "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), dt.date.fromisoformat, "2026-02-01"),
     "boolean": (re.compile(r"true|false|1|0"), lambda text: text in ("true", "1"), "true"),
 }
-IDENTIFIERS = ("iso3166", "isin", "lei", "wikidata")
+IDENTIFIERS = tuple((name, getattr(RG, name)) for name in ("iso3166", "isin", "lei", "wikidata"))
 
 
 def claim_of(node: str, data: Dataset, resolver: Resolver, things: Mapping[str, Thing]) -> Claim:
@@ -47,22 +47,27 @@ def statement_of(node: str, account: str, about: Description) -> Statement:
     return Statement(node, account, local(kind) if kind else None, values)
 
 
+def is_a(about: Description, kind: str) -> bool:
+    """True for a description of a class by its IRI."""
+    return any(term.value == kind for term in about.get(RDF_TYPE, ()))  # type: ignore[union-attr]
+
+
 def is_thing(about: Description) -> bool:
     """True for a register entry that is a thing, not a judgement."""
-    return RG.Judgement not in iris(about, RDF_TYPE)
+    return not is_a(about, RG.Judgement)
 
 
 def thing_of(iri: str, about: Description) -> Thing:
-    """One entry of the register."""
-    found = ((key, text(about, getattr(RG, key))) for key in IDENTIFIERS)
+    """One entry of the register; hundreds are read at every start, and most say little."""
     count = text(about, RG.partyCount)
+    others = about.get(ALT_LABEL, ())
     return Thing(
         iri=iri,
         kind=local(next(iter(iris(about, RDF_TYPE)), "")),
         label=text(about, RDFS_LABEL) or local(iri),
-        names=tuple(sorted(term.value for term in about.get(ALT_LABEL, ()) if not isinstance(term, str))),  # type: ignore[union-attr]
+        names=tuple(sorted(term.value for term in others)) if others else (),  # type: ignore[union-attr]
         jurisdiction=next(iter(iris(about, RG.isUnderJurisdiction)), None),
-        identifiers=tuple((key, value) for key, value in found if value),
+        identifiers=tuple((key, text(about, name)) for key, name in IDENTIFIERS if text(about, name)),
         unknown_because=text(about, RG.unknownBecause) or None,
         count=int(count) if count.isdigit() else None,
     )
@@ -101,7 +106,8 @@ def account_of(iri: str, about: Description) -> Account:
 
 def iris(about: Description, predicate: str) -> tuple[str, ...]:
     """The IRIs that a property points to, sorted."""
-    return tuple(sorted(t.value for t in about.get(predicate, ()) if not hasattr(t, "datatype")))  # type: ignore[union-attr]
+    found = about.get(predicate)
+    return tuple(sorted(t.value for t in found if not hasattr(t, "datatype"))) if found else ()  # type: ignore[union-attr]
 
 
 def text(about: Description, predicate: str) -> str:

@@ -1,8 +1,5 @@
 """Rows as CSV by RFC 4180."""
 
-import csv
-import io
-
 
 def csv_text(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     r"""Rows as CSV, with a header line and Unix line ends.
@@ -16,6 +13,9 @@ def csv_text(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def line(row: tuple[str, ...]) -> str:
     """One row; written with both line ends known to the writer, so that it quotes a cell that holds either."""
+    import csv  # every look-up loads this module, and few print rows
+    import io
+
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(row)
     return out.getvalue().removesuffix("\r\n") + "\n"
