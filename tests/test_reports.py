@@ -133,6 +133,12 @@ def test_what_is_said_of_nothing_is_said_so() -> None:
     assert found.sources == ()
 
 
+def test_a_person_has_no_owners(knowledge: Knowledge) -> None:
+    found = report(knowledge, "Javier Milei")
+    assert "Who owns or controls it" not in [s.title for s in found.sections]
+    assert "Owners:" not in text_of(found)
+
+
 def test_an_excluded_certainty_is_in_no_section(knowledge: Knowledge) -> None:
     found = report(knowledge, "Mawei heavy mineral sands concession", Scenario(DAY, exclude=frozenset({"alleged"})))
     assert ("left out", "alleged") in found.facts

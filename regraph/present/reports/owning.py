@@ -18,8 +18,9 @@ RULE = (
 
 
 def owning_sections(owners: Payload, holdings: Payload, sources: Sources) -> Iterator[Section]:
-    """Owners, and then holdings where there are any."""
-    yield Section("Who owns or controls it", "owners", tuple(owner_blocks(owners, sources)))
+    """Owners, but for a person, whom nobody owns, and then holdings where there are any."""
+    if owners["entity"]["kind"] != "Person":
+        yield Section("Who owns or controls it", "owners", tuple(owner_blocks(owners, sources)))
     if holdings["holdings"] or holdings["beside"]:
         yield Section("What it owns or controls", "holdings", tuple(holding_blocks(holdings, sources)))
 

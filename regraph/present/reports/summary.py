@@ -35,7 +35,7 @@ def summary_items(answers: Answers, sources: Sources) -> Iterator[Item]:
 def owner_items(owners: Payload) -> Iterator[Item]:
     """Where each chain begins, and how sure that is."""
     if not owners["holdings"]:
-        if owners["trailEnd"]:
+        if owners["trailEnd"] and owners["entity"]["kind"] != "Person":
             yield Item((f"Owners: {owners['trailEnd'].removesuffix('.')}.",))
         return
     direct = [h for h in owners["holdings"] if h["direct"]]
