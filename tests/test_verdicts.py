@@ -18,7 +18,8 @@ from world import Values, World, iri
 from regraph.analysis.control.answer import control_everywhere, control_of
 from regraph.analysis.control.doctrines import DOCTRINES, Bars, doctrines_named
 from regraph.analysis.control.ground import Ground, ground
-from regraph.analysis.control.verdicts import Verdict, called, verdict
+from regraph.analysis.control.reasons import called
+from regraph.analysis.control.verdicts import Verdict, verdict
 from regraph.errors import BadChoice
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, included

@@ -10,7 +10,8 @@ from functools import cache
 from regraph.analysis.control.doctrines import Doctrine
 from regraph.analysis.control.ground import Ground
 from regraph.analysis.control.linked import DOCTRINE, close_links, close_links_of
-from regraph.analysis.control.verdicts import Answer, Verdict, called, verdict
+from regraph.analysis.control.reasons import called
+from regraph.analysis.control.verdicts import Answer, Verdict, verdict
 from regraph.analysis.counting import JOINT, Aside
 from regraph.analysis.endings import WIDELY_HELD, end_kind, end_words, widely_held
 from regraph.model.knowledge import Knowledge

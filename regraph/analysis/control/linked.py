@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from regraph.analysis.columns import Columns
 from regraph.analysis.control.ground import Ground, Level
-from regraph.analysis.control.verdicts import LEVEL_ANSWERS, Verdict, called, said, unsure
+from regraph.analysis.control.reasons import called, unsure
+from regraph.analysis.control.verdicts import LEVEL_ANSWERS, Verdict, said
 from regraph.analysis.counting import JOINT, Hop
 from regraph.engine.control.links import owning_pairs
 

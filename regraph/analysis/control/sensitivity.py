@@ -12,7 +12,8 @@ from regraph.analysis.control.answer import FOUND, ORDER, control_of
 from regraph.analysis.control.doctrines import Doctrine
 from regraph.analysis.control.ground import Edit, Ground, ground
 from regraph.analysis.control.linked import DOCTRINE
-from regraph.analysis.control.verdicts import Answer, Verdict, called, verdict
+from regraph.analysis.control.reasons import called
+from regraph.analysis.control.verdicts import Answer, Verdict, verdict
 from regraph.analysis.counting import JOINT, Aside, Hop
 from regraph.model.share import ONE, ZERO, Share
 

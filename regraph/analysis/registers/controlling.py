@@ -16,16 +16,8 @@ from regraph.analysis.control.answer import FOUND, Controlling, ordered
 from regraph.analysis.control.doctrines import Bars, Doctrine
 from regraph.analysis.control.ground import Ground, Level
 from regraph.analysis.control.linked import DOCTRINE, close_links_of
-from regraph.analysis.control.verdicts import (
-    Answer,
-    Verdict,
-    by_controller,
-    every_pair,
-    paired,
-    said,
-    share_words,
-    verdict,
-)
+from regraph.analysis.control.reasons import share_words
+from regraph.analysis.control.verdicts import Answer, Verdict, by_controller, every_pair, paired, said, verdict
 from regraph.analysis.counting import Counted, Hop
 from regraph.analysis.registers.doubt import firm
 from regraph.analysis.registers.extent import MOST, Extent, extent_of, in_fact, rows_of
