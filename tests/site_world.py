@@ -1,11 +1,13 @@
 """A small world as a site: what its pages are made from."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 
 from world import World
 
 from regraph.model.knowledge import known
 from regraph.model.scenario import Scenario
+from regraph.site.making import Made
 from regraph.site.pages.asked import Asked
 from regraph.site.whole import asked_of
 
@@ -28,3 +30,8 @@ def asked(world: World, order: int = 1) -> Asked:
     """What a site of a world is made from; `order` -1 reads its files and quads backwards."""
     data = world.dataset(order)
     return asked_of(data, known(data), Scenario(DAY), None)
+
+
+def as_made(files: Mapping[str, bytes]) -> Iterator[Made]:
+    """Files by path, as made from nothing that could be known before."""
+    return (Made(path, "", content) for path, content in files.items())

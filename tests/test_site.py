@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hostile import PAYLOADS, hostile_world
 from hypothesis import given
 from hypothesis import strategies as st
-from site_world import asked, small
+from site_world import as_made, asked, small
 from world import iri
 
 from regraph.cli.main import cli
@@ -22,6 +22,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.names import BASE, RG
 from regraph.present.document.parts import Document, Item, Link, Points, Section
 from regraph.site.frame import framed, policy
+from regraph.site.making import Made
 from regraph.site.pages.linking import linked
 from regraph.site.places import path_of, places_of, stem
 from regraph.site.whole import files_of, pages_of
@@ -194,13 +195,13 @@ def test_the_same_facts_read_in_another_order_give_the_same_bytes(files: Files) 
 
 def test_what_did_not_change_is_not_touched_and_what_is_gone_is_removed(files: Files, tmp_path: Path) -> None:
     root = tmp_path / "site"
-    first = write_site(root, files.items(), {})
+    first = write_site(root, as_made(files), {})
     assert (set(first.written), first.removed, first.kept) == (set(files), (), 0)
     times = {path: (root / path).stat().st_mtime_ns for path in files}
     (root / "own.txt").write_text("kept", encoding="utf-8")
     changed = {**files, "id/mine.html": b"new"}
     del changed["id/bank.html"]
-    second = write_site(root, changed.items(), {})
+    second = write_site(root, as_made(changed), {})
     assert (second.written, second.removed) == (("id/mine.html",), ("id/bank.html",))
     assert {p for p in changed if (root / p).stat().st_mtime_ns != times[p]} == {"id/mine.html"}
     assert not (root / "id/bank.html").exists() and (root / "own.txt").read_text(encoding="utf-8") == "kept"
@@ -208,15 +209,15 @@ def test_what_did_not_change_is_not_touched_and_what_is_gone_is_removed(files: F
 
 
 def test_a_run_that_ends_early_leaves_the_old_site(files: Files, tmp_path: Path) -> None:
-    def broken() -> Iterator[tuple[str, bytes]]:
-        yield "index.html", b"half"
+    def broken() -> Iterator[Made]:
+        yield Made("index.html", "", b"half")
         raise KeyboardInterrupt
 
-    write_site(tmp_path, {"index.html": b"whole"}.items(), {})
+    write_site(tmp_path, as_made({"index.html": b"whole"}), {})
     with pytest.raises(KeyboardInterrupt):
         write_site(tmp_path, broken(), {})
     assert (tmp_path / "index.html").read_bytes() == b"whole"
-    assert write_site(tmp_path, {"index.html": b"next"}.items(), {}).written == ("index.html",)
+    assert write_site(tmp_path, as_made({"index.html": b"next"}), {}).written == ("index.html",)
     assert sorted(path.name for path in tmp_path.iterdir()) == [LIST, "index.html"]
 
 
@@ -233,15 +234,15 @@ def test_a_directory_that_is_no_site_of_ours_is_refused_and_left_as_it_is(held: 
     for name, content in held.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(BadFile, match="empty"):
-        write_site(tmp_path, {"index.html": b"x"}.items(), {})
+        write_site(tmp_path, as_made({"index.html": b"x"}), {})
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == held
 
 
 def test_a_file_in_the_way_that_is_none_of_the_sites_is_not_overwritten(tmp_path: Path) -> None:
-    write_site(tmp_path, {"index.html": b"x"}.items(), {})
+    write_site(tmp_path, as_made({"index.html": b"x"}), {})
     (tmp_path / "things.html").write_text("mine", encoding="utf-8")
     with pytest.raises(BadFile, match="in the way"):
-        write_site(tmp_path, {"index.html": b"y", "things.html": b"z"}.items(), {})
+        write_site(tmp_path, as_made({"index.html": b"y", "things.html": b"z"}), {})
     assert (tmp_path / "index.html").read_bytes() == b"x"
     assert (tmp_path / "things.html").read_text(encoding="utf-8") == "mine"
 

@@ -14,7 +14,7 @@ import pytest
 from browsing import DESK, PHONE, Contexts
 from hostile import hostile_world
 from playwright.sync_api import Page
-from site_world import asked, small
+from site_world import as_made, asked, small
 
 from regraph.site.whole import files_of
 from regraph.site.writing import write_site
@@ -38,7 +38,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small world."""
     root = tmp_path_factory.mktemp("site")
-    write_site(root, files_of(asked(small())), {})
+    write_site(root, as_made(dict(files_of(asked(small())))), {})
     return root
 
 
@@ -122,7 +122,7 @@ def test_nothing_is_wider_than_a_phone_and_the_dark_is_dark(contexts: Contexts, 
 
 
 def test_hostile_facts_run_nothing(contexts: Contexts, tmp_path: Path) -> None:
-    write_site(tmp_path, files_of(asked(hostile_world())), {})
+    write_site(tmp_path, as_made(dict(files_of(asked(hostile_world())))), {})
     visit = Visit(contexts)
     for path in ("index.html", "things.html", "ownership.html", "id/h3.html", "id/h14.html", "source/told2.html"):
         page = visit.go(f"{tmp_path.as_uri()}/{path}")

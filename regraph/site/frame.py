@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Protocol
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
@@ -62,14 +63,24 @@ class Edition:
     places: tuple[tuple[str, str], ...] = PLACES
 
 
+class Main(Protocol):
+    """What stands in `<main>`, laid out only when a template asks for it."""
+
+    def __html__(self) -> str:
+        """It as markup."""
+
+    def __repr__(self) -> str:
+        """All that it is laid out from: the same words, the same markup."""
+
+
 @dataclass(frozen=True)
 class Page:
-    """One page, before it is framed.
+    """One page, before it is framed; its representation tells all that it is made from.
 
     Args:
         path: where it stands, from the root of the site: `id/serra-verde.html`.
         title: what it is about.
-        main: what stands in `<main>`, as markup; `main_of` makes it of a document, a template of one's own may.
+        main: what stands in `<main>`: markup, or what is laid out when the page is framed.
         iri: ours for what it is about, or "".
         description: a line for search engines.
         data: what it says of itself in schema.org's terms, `@context` left out.
@@ -81,7 +92,7 @@ class Page:
 
     path: str
     title: str
-    main: Markup
+    main: Markup | Main
     iri: str = ""
     description: str = ""
     data: Payload = field(default_factory=dict)
@@ -110,7 +121,7 @@ def framed(page: Page, edition: Edition) -> str:
     )
 
 
-def main_of(document: Document, href: Callable[[str], str], after: Markup = NOTHING) -> Markup:
+def main_of(document: Document, href: Callable[[str], str], after: Markup | Main = NOTHING) -> Markup:
     """What stands in `<main>` for a document.
 
     Args:

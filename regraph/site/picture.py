@@ -15,6 +15,7 @@ from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.page.edges import Edge, edges_of
 from regraph.page.lettering import clean, text_width, wrapped
+from regraph.site.frame import NOTHING
 
 DRAWN = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED, Status.DENIED)
 MOST = 14
@@ -55,15 +56,47 @@ def neighbourhood(knowledge: Knowledge, scenario: Scenario, iri: str) -> tuple[t
     return tuple(edges[:MOST]), max(0, len(edges) - MOST)
 
 
-def drawing(knowledge: Knowledge, scenario: Scenario, iri: str, href: Callable[[str], str]) -> tuple[Markup, int]:
-    """The neighbourhood of a thing as SVG, "" where it has none, and how many relations there was no room for."""
+@dataclass(frozen=True)
+class Drawing:
+    """A neighbourhood as it will be drawn; its places are worked out only when it is.
+
+    Args:
+        boxes: the things and the words of the relations.
+        lines: what is joined, with its strength.
+        styles: of each line, whether it is open, and has an arrow.
+        href: where a thing stands, seen from the page.
+        caption: what stands below it.
+    """
+
+    boxes: Sequence[Drawn]
+    lines: Sequence[tuple[str, str, int]]
+    styles: Sequence[tuple[bool, bool]]
+    href: Callable[[str], str]
+    caption: Markup
+
+    def __html__(self) -> str:
+        """It as a figure with SVG."""
+        layout = layout_of([drawn.box for drawn in self.boxes], self.lines)
+        drawn = svg(self.boxes, self.lines, self.styles, layout, self.href)
+        return f'<figure class="picture">{drawn}<figcaption class="quiet">{self.caption}</figcaption></figure>'
+
+    def __repr__(self) -> str:
+        leads = [self.href(drawn.iri) for drawn in self.boxes]
+        return repr((self.boxes, self.lines, self.styles, leads, self.caption))
+
+
+def drawing(
+    knowledge: Knowledge, scenario: Scenario, iri: str, href: Callable[[str], str], caption: Callable[[int], Markup]
+) -> Markup | Drawing:
+    """The neighbourhood of a thing; "" where it has none.
+
+    Args:
+        caption: what stands below it, by how many relations there was no room for.
+    """
     edges, more = neighbourhood(knowledge, scenario, iri)
     if not edges:
-        return Markup(""), 0
-    boxes = boxes_of(knowledge, iri, edges)
-    lines, styles = lines_of(edges)
-    layout = layout_of([drawn.box for drawn in boxes], lines)
-    return svg(boxes, lines, styles, layout, href), more
+        return NOTHING
+    return Drawing(boxes_of(knowledge, iri, edges), *lines_of(edges), href, caption(more))
 
 
 def boxes_of(knowledge: Knowledge, iri: str, edges: Sequence[Edge]) -> list[Drawn]:

@@ -4,9 +4,11 @@ The same facts and questions give the same files, byte for byte; nothing here wr
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from regraph import __version__
+from regraph.facts.places import PACKAGE, shipped
 from regraph.model.knowledge import Knowledge, known
 from regraph.model.scenario import Scenario
 from regraph.names import local
@@ -15,6 +17,7 @@ from regraph.page.page import page_of as graph_page_of
 from regraph.site.data.downloads import Material
 from regraph.site.data.pages import data_files
 from regraph.site.frame import PLACES, Edition, Page, framed, style
+from regraph.site.making import File, Task, digest
 from regraph.site.pages.asked import Asked
 from regraph.site.pages.catalogues import source_pages, sources_page, term_pages, things_page
 from regraph.site.pages.chain import chain_page
@@ -34,6 +37,8 @@ from regraph.store.view import resolved_view
 
 GRAPH = "graph.html"
 CALENDAR = "downloads/timeline.ics"
+LEFT = (".pyc", ".trig")  # what is compiled here, and the facts, which count as they are read
+SHARES = 4  # of the pages of things, for each process: a slow share keeps nobody waiting for long
 VIEWS: tuple[Callable[[Asked], Page], ...] = (
     front_page,
     things_page,
@@ -61,20 +66,87 @@ def asked_of(data: Dataset, knowledge: Knowledge, scenario: Scenario, known_by: 
 
 def files_of(asked: Asked) -> Iterator[tuple[str, bytes]]:
     """Every file of a site, with its path from the root."""
-    yield "assets/site.css", style().encode()
-    for page in pages_of(asked):
-        yield page.path, framed(page, asked.edition).encode("utf-8", "replace")
-    yield GRAPH, graph(asked).encode("utf-8", "replace")
-    yield from data_files(material(asked), asked.edition)
+    for task in tasks_of(asked):
+        for file in task():
+            yield file.path, file.make()
+
+
+def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
+    """What there is to do for a site, the longest first.
+
+    Args:
+        jobs: how many may work side by side; what all pages rest on is worked out beforehand where there are several.
+    """
+    things = [iri for iri in sorted(asked.places.pages) if iri in asked.knowledge.things]
+    if jobs > 1:
+        prepare(asked, things)
+    size = max(1, len(things) // (SHARES * jobs))
+    shares = [things[at : at + size] for at in range(0, len(things), size)]
+    return [
+        partial(graph_file, asked),
+        partial(data, asked),
+        partial(as_files, asked, partial(views, asked)),
+        partial(as_files, asked, partial(source_pages, asked)),
+        partial(as_files, asked, partial(term_pages, asked)),
+        *(partial(as_files, asked, partial(thing_pages, asked, share)) for share in shares),
+    ]
+
+
+def prepare(asked: Asked, things: list[str]) -> None:
+    """Work out what all pages rest on, once for all processes."""
+    for iri in things[:1]:
+        thing_page(asked, iri)
+
+
+def as_files(asked: Asked, pages: Callable[[], Iterable[Page]]) -> Iterator[File]:
+    """Pages as files, each laid out when it is asked for."""
+    for page in pages():
+        source = digest(program(), asked.edition, page)
+        yield File(page.path, source, partial(content_of, page, asked.edition))
+
+
+def content_of(page: Page, edition: Edition) -> bytes:
+    """A page as a file."""
+    return framed(page, edition).encode("utf-8", "replace")
 
 
 def pages_of(asked: Asked) -> Iterator[Page]:
     """Every page in the frame: the views, things, sources, commodities and countries."""
-    yield from (make(asked) for make in VIEWS)
-    yield timeline_page(asked, CALENDAR)
+    yield from views(asked)
     yield from source_pages(asked)
     yield from term_pages(asked)
-    yield from (thing_page(asked, iri) for iri in sorted(asked.places.pages) if iri in asked.knowledge.things)
+    yield from thing_pages(asked, (iri for iri in sorted(asked.places.pages) if iri in asked.knowledge.things))
+
+
+def views(asked: Asked) -> Iterator[Page]:
+    """The views over everything."""
+    yield from (make(asked) for make in VIEWS)
+    yield timeline_page(asked, CALENDAR)
+
+
+def thing_pages(asked: Asked, things: Iterable[str]) -> Iterator[Page]:
+    """The pages of some things."""
+    return (thing_page(asked, iri) for iri in things)
+
+
+def graph_file(asked: Asked) -> Iterator[File]:
+    """The interactive page of everything."""
+    yield File(GRAPH, "", lambda: graph(asked).encode("utf-8", "replace"))
+
+
+def data(asked: Asked) -> Iterator[File]:
+    """What downloads, search and questions are made of."""
+    yield File("assets/site.css", "", lambda: style().encode())
+    for path, content in data_files(material(asked), asked.edition):
+        yield File(path, "", partial(bytes, content))
+
+
+@cache
+def program() -> str:
+    """Digest of the program and its ontology: a site by another one is made anew."""
+    places = (PACKAGE, shipped("ontology"))
+    files = (path for place in places for path in place.rglob("*") if path.is_file() and path.suffix not in LEFT)
+    return digest(*((path.name, path.read_bytes()) for path in sorted(files)))
 
 
 def material(asked: Asked) -> Material:
@@ -98,7 +170,8 @@ def count_of(asked: Asked) -> int:
 
 
 def options_of(asked: Asked) -> dict[str, str]:
-    """What a site was asked for, to be kept with it."""
+    """What a site is made from: how it was asked for, the facts, and the program."""
     day = asked.known_by.isoformat() if asked.known_by else ""
     asked_for = {"version": __version__, "as of": asked.scenario.as_of.isoformat(), "known by": day}
-    return asked_for | dict(asked.edition.words)
+    facts = digest(sorted(map(str, asked.data.quads)))
+    return asked_for | dict(asked.edition.words) | {"facts": facts, "program": program()}

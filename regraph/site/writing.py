@@ -1,5 +1,7 @@
 """Writing a site into its directory: what did not change is not touched, what is gone is removed, the rest replaced.
 
+The site's own list says of each file what it was made from, so that one that would come out the same need not be made.
+
 New files are written beside the site and moved into it only when all of them are there: until then the old site stands
 as it was. Only files that the site's own list names are ever replaced or removed.
 """
@@ -14,10 +16,20 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from regraph.errors import BadFile
+from regraph.site.making import Made
 
 LIST = ".regraph-site.json"
 BESIDE = ".regraph-site.new"
-FORM = 1
+FORM = 2
+FORMS = (1, FORM)  # the first one did not say what a file was made from
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of a site says of a file: the digest of its content, and of what it was made from ("": unknown)."""
+
+    content: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +41,12 @@ class Written:
     kept: int
 
 
-def write_site(root: Path, files: Iterable[tuple[str, bytes]], options: dict[str, str]) -> Written:
+def write_site(root: Path, files: Iterable[Made], options: dict[str, str]) -> Written:
     """Write the files of a site.
 
     Args:
         root: its directory; made where it is missing.
-        files: path from the root, and content; each path once.
+        files: each path once; one without content stands there as `standing` found it.
         options: what the site was asked for, kept in its list.
     Raises:
         BadFile: the directory holds something that is no site of ours, or cannot be written.
@@ -47,7 +59,7 @@ def write_site(root: Path, files: Iterable[tuple[str, bytes]], options: dict[str
         now = dict(staged(root, beside, files, before))
         written = tuple(sorted(path for path in now if (beside / path).exists()))
         removed = tuple(sorted(before.keys() - now.keys()))
-        save(root, {**before, **now}, options)
+        save(root, {**before, **now}, {})  # until the last file is in its place, it is the site of no options
         for path in written:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             os.replace(beside / path, root / path)
@@ -60,35 +72,64 @@ def write_site(root: Path, files: Iterable[tuple[str, bytes]], options: dict[str
     return Written(written, removed, len(now) - len(written))
 
 
-def staged(
-    root: Path, beside: Path, files: Iterable[tuple[str, bytes]], before: dict[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Write what differs from what stands there beside the site; path and digest of every file.
+def staged(root: Path, beside: Path, files: Iterable[Made], before: dict[str, Listed]) -> Iterator[tuple[str, Listed]]:
+    """Write what differs from what stands there beside the site; path and what to list of every file.
 
     Raises:
         BadFile: a file is in the way that is none of the site's.
     """
-    for path, content in files:
-        digest = sha256(content).hexdigest()
-        standing = root / path
-        if path not in before and standing.exists() and standing.read_bytes() != content:
-            raise BadFile(standing, "it is in the way and no file of this site; move it, nothing was changed")
-        if not same(standing, content):
+    for made in files:
+        path, content, there = made.path, made.content, root / made.path
+        if content is None:
+            yield path, before[path]
+            continue
+        if path not in before and there.exists() and there.read_bytes() != content:
+            raise BadFile(there, "it is in the way and no file of this site; move it, nothing was changed")
+        if not same(there, content):
             (beside / path).parent.mkdir(parents=True, exist_ok=True)
             (beside / path).write_bytes(content)
-        yield path, digest
+        yield path, Listed(sha256(content).hexdigest(), made.source)
 
 
-def same(standing: Path, content: bytes) -> bool:
-    """True where a file holds just that."""
+def standing(root: Path) -> dict[str, str]:
+    """Path -> digest of what it was made from, of the files of a site that stand there as they were written.
+
+    Raises:
+        BadFile: the directory holds something that is no site of ours.
+    """
+    return {path: kept.source for path, kept in listed(root).items() if kept.source and is_whole(root / path, kept)}
+
+
+def is_current(root: Path, options: dict[str, str]) -> bool:
+    """True where a whole site stands there that was made from the same: there is nothing to make.
+
+    Raises:
+        BadFile: the directory holds something that is no site of ours.
+    """
+    files = listed(root)
+    if not files or json.loads((root / LIST).read_text(encoding="utf-8")).get("options") != options:
+        return False
+    return all(is_whole(root / path, kept) for path, kept in files.items())
+
+
+def is_whole(path: Path, kept: Listed) -> bool:
+    """True where a file holds what was written."""
     try:
-        return standing.stat().st_size == len(content) and standing.read_bytes() == content
+        return sha256(path.read_bytes()).hexdigest() == kept.content
     except OSError:
         return False
 
 
-def listed(root: Path) -> dict[str, str]:
-    """Path -> digest of the files of the site that stands in a directory; nothing in an empty or missing one.
+def same(path: Path, content: bytes) -> bool:
+    """True where a file holds just that."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def listed(root: Path) -> dict[str, Listed]:
+    """Path -> what the list says of it, of the site that stands in a directory; nothing in an empty or missing one.
 
     Raises:
         BadFile: it is no directory, or holds files and no site of ours.
@@ -104,12 +145,12 @@ def listed(root: Path) -> dict[str, str]:
         return {}
     try:
         found = json.loads(own.read_text(encoding="utf-8"))
-        pages = found["files"] if found["regraph-site"] == FORM else None
+        pages = found["files"] if found["regraph-site"] in FORMS else None
         if not isinstance(pages, dict) or not all(isinstance(p, str) and is_inside(p) for p in pages):
             raise ValueError(LIST)
+        return {path: Listed(*map(str, said if isinstance(said, list) else [said])) for path, said in pages.items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadFile(own, "it is no list of a site that this version can read; name an empty directory") from error
-    return {path: str(digest) for path, digest in pages.items()}
 
 
 def is_inside(path: str) -> bool:
@@ -123,11 +164,11 @@ def is_inside(path: str) -> bool:
     return bool(path) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
 
 
-def save(root: Path, files: dict[str, str], options: dict[str, str]) -> None:
+def save(root: Path, files: dict[str, Listed], options: dict[str, str]) -> None:
     """Write the list of a site, all of it or nothing; not at all where it says the same already."""
-    text = json.dumps(
-        {"regraph-site": FORM, "options": options, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0
-    )
+    said = {path: [kept.content, kept.source] for path, kept in sorted(files.items())}
+    whole = {"regraph-site": FORM, "options": options, "files": said}
+    text = json.dumps(whole, ensure_ascii=False, indent=0)
     own = root / LIST
     if same(own, text.encode()):
         return

@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario
-from regraph.present.document.parts import Document
-from regraph.site.frame import NOTHING, Edition, Page, main_of
+from regraph.present.document.parts import Document, Link, lines_of
+from regraph.site.frame import NOTHING, Edition, Main, Page, main_of
 from regraph.site.metadata import page_data
 from regraph.site.pages.linking import linked
 from regraph.site.places import Places
@@ -55,6 +55,38 @@ def bearers_of(knowledge: Knowledge) -> Counter[str]:
 
 
 @dataclass(frozen=True)
+class Body:
+    """What stands in `<main>` of the page of a document; its representation tells where every link leads.
+
+    Args:
+        document: what is said.
+        names: labels that become links, with the IRI that each leads to.
+        href: where a thing of ours stands, seen from the page, by its IRI; "" where it stands nowhere.
+        after: what stands between the head of the document and its sections.
+    """
+
+    document: Document
+    names: dict[str, str]
+    href: Callable[[str], str]
+    after: Markup | Main
+
+    def __html__(self) -> str:
+        """It as markup."""
+        return main_of(linked(self.document, self.names), self.href, self.after)
+
+    def __repr__(self) -> str:
+        leads = sorted((iri, self.href(iri)) for iri in {*links(self.document), *self.names.values()})
+        return repr((self.document, self.names, leads, self.after))
+
+
+def links(document: Document) -> Iterator[str]:
+    """The IRIs that links of a document name, and those of its sources."""
+    lines = (line for section in document.sections for block in section.blocks for line in lines_of(block))
+    yield from (part.iri for line in lines for part in line if isinstance(part, Link))
+    yield from (source["id"] for source in document.sources)
+
+
+@dataclass(frozen=True)
 class About:
     """What a page says of itself besides its document.
 
@@ -69,19 +101,18 @@ class About:
 
     iri: str = ""
     data: Payload | None = None
-    after: Markup = NOTHING
+    after: Markup | Main = NOTHING
     names: dict[str, str] | None = None
     description: str = ""
 
 
 def page_of(asked: Asked, path: str, document: Document, about: About) -> Page:
     """A document as a page, with the names of things as links."""
-    told = linked(document, about.names or {})
     days = [source["published"] for source in document.sources if source["published"]]
     return Page(
         path=path,
         title=document.title,
-        main=main_of(told, asked.href(path), about.after),
+        main=Body(document, about.names or {}, asked.href(path), about.after),
         iri=about.iri,
         description=about.description,
         data=about.data or page_data(document.title),

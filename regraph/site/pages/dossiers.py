@@ -13,7 +13,7 @@ from regraph.present.reports.report import report_on
 from regraph.site.frame import Page
 from regraph.site.metadata import thing_data
 from regraph.site.pages.asked import About, Asked, page_of
-from regraph.site.picture import drawing, relations_at
+from regraph.site.picture import Drawing, drawing, relations_at
 from regraph.wording.nouns import counted
 
 MOST = 60
@@ -48,19 +48,20 @@ def near(knowledge: Knowledge, iri: str) -> set[str]:
     return found - {iri}
 
 
-def picture(asked: Asked, iri: str, path: str) -> Markup:
+def picture(asked: Asked, iri: str, path: str) -> Markup | Drawing:
     """The drawing of what is directly related, with the way to the interactive graph; "" where nothing is."""
-    drawn, more = drawing(asked.knowledge, asked.scenario, iri, asked.href(path))
-    if not drawn:
-        return drawn
+    return drawing(asked.knowledge, asked.scenario, iri, asked.href(path), lambda more: caption(asked, iri, more))
+
+
+def caption(asked: Asked, iri: str, more: int) -> Markup:
+    """What stands below a drawing."""
     left = f"{counted(more, 'more relations')} not drawn here. " if more else ""
     words = f"{left}Dashed: not in force, optional, or denied."
-    whole = ""
-    if "graph.html" in dict(asked.edition.places):
-        slug = escape(local(iri)) if iri.startswith(ID) else ""
-        address = f"../graph.html#focus={slug}&amp;pick={slug}" if slug else "../graph.html"
-        whole = f' <a href="{address}">In the interactive graph</a>'
-    return Markup(f'<figure class="picture">{drawn}<figcaption class="quiet">{words}{whole}</figcaption></figure>')
+    if "graph.html" not in dict(asked.edition.places):
+        return Markup(words)
+    slug = escape(local(iri)) if iri.startswith(ID) else ""
+    address = f"../graph.html#focus={slug}&amp;pick={slug}" if slug else "../graph.html"
+    return Markup(f'{words} <a href="{address}">In the interactive graph</a>')
 
 
 def mentioned(asked: Asked, iri: str) -> Iterator[Section]:

@@ -1,0 +1,167 @@
+"""Making a site again: what comes out is what a site from nothing would be, and only what differs is laid out anew."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from site_world import asked, small
+from world import World
+
+from regraph.cli.main import cli
+from regraph.errors import BadFact, RegraphError
+from regraph.site.making import File, Made, digest, made
+from regraph.site.pages.asked import Asked
+from regraph.site.whole import as_files, options_of, tasks_of
+from regraph.site.writing import LIST, Written, is_current, standing, write_site
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are split off only where that is possible")
+
+
+def amount(world: World) -> World:
+    """Another amount for a deal."""
+    return world.says("news", "loan", "Loan", amountAtLeast="7000000", amountAtMost="7000000", currency="USD")
+
+
+def share(world: World) -> World:
+    """A third account of a stake, with another share."""
+    world.account("late", "2026-02-06", publisher="wire-desk")
+    return world.says("late", "stake-miner-in-mine", "Stake", isHeldBy="miner", isStakeIn="mine",
+                      shareAtLeast="0.9", shareAtMost="0.9")  # fmt: skip
+
+
+CHANGES: dict[str, Callable[[World], World]] = {
+    "an amount": amount,
+    "a share, by a new account": share,
+    "an owner": lambda world: world.stake("country", "bank", "0.6"),
+    "a new thing with its page": lambda world: world.thing("port").stake("bank", "port", "1"),
+    "a certainty": lambda world: world.claim("right", "Option", "wire", isHeldBy="country", certainty="alleged"),
+    "an end": lambda world: world.says("wire", "stake-miner-in-mine", "Stake", end="2026-01-31"),
+    "a commodity": lambda world: world.says("news", "loan", "Loan", commodity="cobalt"),
+    "a milestone": lambda world: world.claim("due", "Milestone", isMilestoneOf="mine", date="2026-01-31"),
+    "nothing": lambda world: world,
+}
+
+
+def write(root: Path, of: Asked, jobs: int = 1) -> Written:
+    """Write the pages of a site as the command does; what is made from all facts in every run is left out."""
+    tasks = [task for task in tasks_of(of, jobs) if isinstance(task, partial) and task.func is as_files]
+    return write_site(root, made(tasks, standing(root), jobs), options_of(of))
+
+
+def held(root: Path) -> dict[str, bytes]:
+    """The files of a site."""
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site of the small world, with its list."""
+    root = tmp_path_factory.mktemp("before")
+    write(root, asked(small()))
+    return held(root)
+
+
+def put(root: Path, files: dict[str, bytes]) -> Path:
+    """The files in a directory."""
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_site_made_again_is_the_site_made_from_nothing(
+    before: dict[str, bytes], change: Callable[[World], World], tmp_path: Path
+) -> None:
+    of = asked(change(small()))
+    again, fresh = put(tmp_path / "again", before), tmp_path / "fresh"
+    done = write(again, of)
+    write(fresh, of)
+    assert held(again) == held(fresh)
+    assert bool(done.written) is (change is not CHANGES["nothing"])
+
+
+def test_a_page_that_says_the_same_is_not_laid_out_again(before: dict[str, bytes], tmp_path: Path) -> None:
+    root = put(tmp_path / "site", before)
+    files = list(made(tasks_of(asked(amount(small()))), standing(root)))
+    left = {file.path for file in files if file.content is None}
+    assert {"id/country.html", "id/mine.html", "ownership.html", "ontology.html"} <= left
+    assert not {"id/bank.html", "id/loan.html", "finance.html", "commodity/rare-earths.html"} & left
+
+
+def test_a_file_that_somebody_touched_is_made_again(before: dict[str, bytes], tmp_path: Path) -> None:
+    root = put(tmp_path / "site", before)
+    (root / "id/bank.html").write_text("forged", encoding="utf-8")
+    (root / "id/mine.html").unlink()
+    assert not is_current(root, options_of(asked(small())))
+    assert write(root, asked(small())).written == ("id/bank.html", "id/mine.html")
+    assert held(root) == before
+
+
+def test_a_site_by_another_program_or_of_other_facts_is_not_current(before: dict[str, bytes], tmp_path: Path) -> None:
+    root, options = put(tmp_path / "site", before), options_of(asked(small()))
+    assert is_current(root, options)
+    assert not is_current(root, {**options, "program": "another"})
+    assert not is_current(root, options_of(asked(amount(small()))))
+    assert not is_current(tmp_path / "nowhere", options)
+
+
+def test_the_list_of_an_earlier_version_is_read_and_nothing_is_left_unmade(
+    before: dict[str, bytes], tmp_path: Path
+) -> None:
+    root = put(tmp_path / "site", before)
+    said = json.loads((root / LIST).read_text(encoding="utf-8"))
+    said |= {"regraph-site": 1, "files": {path: content for path, (content, _) in said["files"].items()}}
+    (root / LIST).write_text(json.dumps(said), encoding="utf-8")
+    assert standing(root) == {}
+    assert write(root, asked(small())).written == ()
+    assert held(root) == before
+
+
+def test_processes_side_by_side_make_the_same_site(before: dict[str, bytes], tmp_path: Path) -> None:
+    write(tmp_path, asked(small()), 2)
+    assert held(tmp_path) == before
+
+
+def wrong() -> Iterator[File]:
+    """A task that cannot be done."""
+    raise BadFact("id:loan", "no amount")
+    yield
+
+
+def ended() -> Iterator[File]:
+    """A task whose process is ended from outside."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    yield File("a", "", bytes)
+
+
+def fine(name: str) -> Iterator[File]:
+    """A task with one file."""
+    yield File(name, digest(name), name.encode)
+
+
+@pytest.mark.parametrize(("task", "words"), [(wrong, "id:loan: no amount"), (ended, "--jobs 1")])
+def test_what_a_process_could_not_do_is_told(task: Callable[[], Iterator[File]], words: str) -> None:
+    with pytest.raises(RegraphError, match=words):
+        list(made([partial(fine, "a"), task, partial(fine, "b")], {}, 2))
+
+
+def test_only_what_would_come_out_otherwise_is_made() -> None:
+    tasks = [partial(fine, "a"), partial(fine, "b")]
+    expected = [Made("a", digest("a"), None), Made("b", digest("b"), b"b")]
+    assert list(made(tasks, {"a": digest("a"), "b": digest("a")})) == expected
+    assert sorted(made(tasks, {"a": digest("a")}, 2), key=lambda file: file.path) == expected
+
+
+def test_the_command_takes_a_number_of_processes_and_refuses_none(tmp_path: Path) -> None:
+    facts = small().write(tmp_path / "facts")
+    asked_for = ["--facts", str(facts), "site", "-o", str(tmp_path / "site"), "--as-of", "2026-02-10", "--jobs"]
+    assert CliRunner().invoke(cli, [*asked_for, "2"]).exit_code == 0
+    assert " 0 files written" in CliRunner().invoke(cli, [*asked_for, "1"]).stdout
+    assert "0 is not in the range" in CliRunner().invoke(cli, [*asked_for, "0"]).stderr
