@@ -68,8 +68,6 @@ LINK = Closed(BASE + "state-link-kind/", "owned-by controlled-by linked-to body-
 SECTION = Closed(BASE + "section/", "body summary quoted filing")
 
 REGISTER = BASE + "register"
-RESOLVED = BASE + "graph/resolved"
-SHORTCUTS = BASE + "graph/shortcuts"
 ONTOLOGY = BASE + "graph/ontology"
 ID, ACCOUNT, SOURCE = BASE + "id/", BASE + "account/", BASE + "source/"
 DRAFT = BASE + "draft/"  # graphs of proposals, which no answer reads

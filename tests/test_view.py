@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from world import World, iri
 
 from regraph.errors import BadSyntax
-from regraph.names import ACCOUNT, ONTOLOGY, PREFIXES, RDF_TYPE, RDFS_LABEL, REGISTER, RESOLVED, RG, SHORTCUTS, local
+from regraph.names import ACCOUNT, PREFIXES, RDF_TYPE, RDFS_LABEL, REGISTER, RG, local
 from regraph.store import view as view_module
 from regraph.store.dataset import Dataset, select
-from regraph.store.view import View, resolved_view, shortcut_rules, union_view
+from regraph.store.view import View, resolved_triples, resolved_view, shortcut_rules, shortcuts, union_view
 
 SUM = "SELECT (SUM(?most) AS ?n) { ?loan a rg:Loan ; rg:amountAtMost ?most }"
 
@@ -39,7 +39,7 @@ def quick(world: World, order: int = 1) -> Dataset:
 
 def column(view: View, text: str) -> list[str]:
     """The only column of a query, as plain text, sorted."""
-    found = view.store.query(text, prefixes=PREFIXES, named_graphs=[ox.NamedNode(a) for a in view.accounts])
+    found = view.store.query(text, prefixes=PREFIXES)
     assert isinstance(found, ox.QuerySolutions)
     return sorted(row[0].value for row in found)
 
@@ -60,6 +60,13 @@ def by_subject(found: set[ox.Triple]) -> dict[object, set[ox.Triple]]:
 def default(view: View) -> set[ox.Triple]:
     """The triples of the default graph."""
     return {quad.triple for quad in view.store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+
+
+def resolved_values(data: Dataset) -> set[ox.Triple]:
+    """The resolved triples as a store has them, which writes numbers in its own way."""
+    store = ox.Store()
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in resolved_triples(data))
+    return {quad.triple for quad in store}
 
 
 def reach(view: View) -> tuple[set[ox.Triple], dict[str, set[ox.Triple]]]:
@@ -95,8 +102,17 @@ def test_a_node_tells_which_accounts_speak_of_it() -> None:
     assert column(view, "SELECT ?a { id:loan rg:isStatedIn ?a }") == [ACCOUNT + "news-0", ACCOUNT + "news-1"]
 
 
-def test_kind_and_label_of_a_registered_node_are_those_of_the_register(resolved: View) -> None:
-    values, register = by_subject(graph(resolved, RESOLVED)), by_subject(graph(resolved, REGISTER))
+@pytest.mark.parametrize("build", [resolved_view, union_view])
+def test_the_accounts_are_the_only_named_graphs(build: object) -> None:
+    assert callable(build)
+    view = build(lent("500", "600").dataset())
+    assert view.accounts == (ACCOUNT + "news-0", ACCOUNT + "news-1")
+    assert {graph.value for graph in view.store.named_graphs()} == set(view.accounts)
+
+
+def test_kind_and_label_of_a_registered_node_are_those_of_the_register(facts: Dataset) -> None:
+    said = {quad.triple for quad in facts.quads if quad.graph_name == ox.NamedNode(REGISTER)}
+    values, register = by_subject(resolved_values(facts)), by_subject(said)
     spoken_of = values.keys() & register.keys()
     assert len(spoken_of) > 50
     for subject in spoken_of:
@@ -113,9 +129,9 @@ def test_the_resolved_view_has_one_value_where_there_can_be_one(resolved: View) 
     assert column(resolved, more) == []
 
 
-def test_every_resolved_value_is_one_that_an_account_gives(resolved: View, union: View) -> None:
+def test_every_resolved_value_is_one_that_an_account_gives(facts: Dataset, union: View) -> None:
     stated = ox.NamedNode(RG.isStatedIn)
-    values = {t for t in graph(resolved, RESOLVED) if t.predicate != stated}
+    values = {t for t in resolved_values(facts) if t.predicate != stated}
     assert len(values) > 1000
     assert set() == values - default(union)
 
@@ -133,14 +149,14 @@ def test_a_stake_is_never_reached_as_another_interest_nor_an_option_as_a_stake(r
 
 
 def test_each_shortcut_rule_derives_something_from_the_shipped_facts(resolved: View) -> None:
-    found = {local(t.predicate.value) for t in graph(resolved, SHORTCUTS)}
+    found = {local(t.predicate.value) for t in shortcuts(resolved.store)}
     rules = {path.stem for path in shortcut_rules()}
     assert {"controlled-by", "financed-by", "linked-to", "owned-by", "sells-to"} == rules
     assert {"controlledBy", "financedBy", "linkedTo", "ownedBy", "sellsTo", "hasParty"} == found
 
 
 def test_shortcuts_are_in_the_default_graph_and_in_no_account(resolved: View) -> None:
-    derived = graph(resolved, SHORTCUTS)
+    derived = set(shortcuts(resolved.store))
     assert set() == derived - default(resolved)
     assert set() == derived & set().union(*(graph(resolved, account) for account in resolved.accounts))
 
@@ -158,7 +174,7 @@ def test_a_shortcut_rule_that_is_none_is_named(
 
 def test_terms_of_the_ontology_can_be_asked_for(facts: Dataset, resolved: View) -> None:
     assert [RG.Financing] == column(resolved, "SELECT ?parent { rg:Loan rdfs:subClassOf ?parent }")
-    assert graph(resolved, ONTOLOGY) == {quad.triple for quad in facts.ontology}
+    assert {quad.triple for quad in facts.ontology} <= default(resolved)
 
 
 def test_a_source_whose_accounts_are_not_known_yet_is_not_known_either(facts: Dataset) -> None:
@@ -193,7 +209,8 @@ def test_the_order_of_reading_changes_nothing(amounts: list[str]) -> None:
 def test_the_union_contains_the_resolved_values(amounts: list[str]) -> None:
     data = quick(lent(*amounts))
     stated = ox.NamedNode(RG.isStatedIn)
-    values = {t for t in graph(resolved_view(data), RESOLVED) if t.predicate != stated}
+    values = {t for t in resolved_values(data) if t.predicate != stated}
+    assert values <= default(resolved_view(data))
     assert set() == values - default(union_view(data))
 
 

@@ -5,6 +5,7 @@ answers a pattern once for each graph of that list that holds the triple, so a s
 graphs state.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,12 @@ import pyoxigraph as ox
 from regraph.errors import BadSyntax
 from regraph.facts.places import shipped
 from regraph.facts.syntax import text_of
-from regraph.names import ACCOUNT, ONTOLOGY, PREFIXES, RDF_TYPE, RDFS_LABEL, REGISTER, RESOLVED, RG, SHORTCUTS, SOURCE
+from regraph.names import ACCOUNT, PREFIXES, RDF_TYPE, RDFS_LABEL, REGISTER, RG, SOURCE
 from regraph.store.dataset import Dataset, Terms
 from regraph.store.resolution import Resolver
 
 PARTIES = "CONSTRUCT { ?deal rg:hasParty ?party } WHERE { ?role rdfs:subPropertyOf+ rg:hasParty . ?deal ?role ?party }"
-Triples = Iterable[ox.Triple]
+Graphs = dict[str, list[ox.Quad]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class View:
     """What a query sees.
 
     Args:
-        store: its default graph is what a plain pattern matches.
+        store: its default graph is what a plain pattern matches; its named graphs are those of the accounts, and no
+            other: handed a list of graphs with each query, the engine would try each of them at every pattern.
         accounts: the IRIs of the named graphs that `GRAPH` reaches, sorted.
     """
 
@@ -51,32 +53,37 @@ def resolved_view(data: Dataset) -> View:
     Raises:
         BadSyntax: a shortcut rule that is not a CONSTRUCT query.
     """
-    view = claims(data)
-    resolved = list(resolved_triples(data))
-    put(view.store, RESOLVED, resolved)
-    merge(view.store, resolved, triples(view.store, REGISTER), triples(view.store, ONTOLOGY))
-    derived = list(shortcuts(view.store))
-    put(view.store, SHORTCUTS, derived)
-    merge(view.store, derived, *source_triples(view.store))
+    graphs = by_graph(data)
+    view = accounts_of(graphs)
+    merge(view.store, resolved_triples(data), graphs.get(REGISTER, ()), data.ontology)
+    merge(view.store, list(shortcuts(view.store)), *source_graphs(graphs))
     return view
 
 
 def union_view(data: Dataset) -> View:
     """The view in which everything that any account says stands side by side; no resolution, no shortcuts."""
-    view = claims(data)
-    store = view.store
-    merge(store, triples(store, REGISTER), triples(store, ONTOLOGY), *source_triples(store))
-    merge(store, *(triples(store, account) for account in view.accounts))
+    graphs = by_graph(data)
+    view = accounts_of(graphs)
+    merge(view.store, graphs.get(REGISTER, ()), data.ontology, *source_graphs(graphs))
+    merge(view.store, *(graphs[account] for account in view.accounts))
     return view
 
 
-def claims(data: Dataset) -> View:
-    """The facts and terms in their graphs, with an empty default graph."""
+def by_graph(data: Dataset) -> Graphs:
+    """The facts by the IRI of their graph."""
+    found: Graphs = defaultdict(list)
+    for quad in data.quads:
+        found[getattr(quad.graph_name, "value", "")].append(quad)
+    return dict(found)
+
+
+def accounts_of(graphs: Graphs) -> View:
+    """The accounts in their graphs, with an empty default graph."""
+    accounts = tuple(sorted(graph for graph in graphs if graph.startswith(ACCOUNT)))
     store = ox.Store()
-    store.extend(data.quads)
-    put(store, ONTOLOGY, (quad.triple for quad in data.ontology))
-    graphs = (graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode))
-    return View(store, tuple(sorted(graph for graph in graphs if graph.startswith(ACCOUNT))))
+    for account in accounts:
+        store.extend(graphs[account])
+    return View(store, accounts)
 
 
 def resolved_triples(data: Dataset) -> Iterator[ox.Triple]:
@@ -89,8 +96,9 @@ def resolved_triples(data: Dataset) -> Iterator[ox.Triple]:
             if register.get(predicate):
                 values[predicate] = register[predicate]
         values[RG.isStatedIn] = [ox.NamedNode(account) for account in data.statements[node]]
+        subject = ox.NamedNode(node)
         for predicate, objects in values.items():
-            yield from (ox.Triple(ox.NamedNode(node), ox.NamedNode(predicate), value) for value in objects)
+            yield from (ox.Triple(subject, ox.NamedNode(predicate), value) for value in objects)
 
 
 def shortcuts(store: ox.Store) -> Iterator[ox.Triple]:
@@ -108,7 +116,7 @@ def shortcut_rules() -> tuple[Path, ...]:
     return tuple(sorted((shipped("ontology") / "shortcuts").glob("*.rq")))
 
 
-def constructed(store: ox.Store, rule: str) -> Triples:
+def constructed(store: ox.Store, rule: str) -> Iterable[ox.Triple]:
     """The triples of one CONSTRUCT query over the default graph."""
     found = store.query(rule, prefixes=PREFIXES)
     if not isinstance(found, ox.QueryTriples):
@@ -116,24 +124,15 @@ def constructed(store: ox.Store, rule: str) -> Triples:
     return found
 
 
-def put(store: ox.Store, graph: str, found: Triples) -> None:
-    """Add triples to a named graph."""
-    store.extend(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph)) for t in found)
-
-
-def merge(store: ox.Store, *parts: Triples) -> None:
-    """Add triples to the default graph, each once however many parts hold it."""
+def merge(store: ox.Store, *parts: Iterable[ox.Triple | ox.Quad]) -> None:
+    """Add what is said to the default graph, each triple once however many parts hold it."""
     for part in parts:
-        store.extend([ox.Quad(t.subject, t.predicate, t.object, ox.DefaultGraph()) for t in part])
+        store.extend(ox.Quad(said.subject, said.predicate, said.object) for said in part)
 
 
-def triples(store: ox.Store, graph: str) -> Triples:
-    """The triples of one named graph."""
-    return (quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-
-
-def source_triples(store: ox.Store) -> list[Triples]:
-    """The triples of each graph that describes a source, but for a source of which no account is left."""
-    described = store.quads_for_pattern(None, ox.NamedNode(RG.isAccountOf), None, None)
-    graphs = {str(quad.graph_name.value) for quad in described if isinstance(quad.graph_name, ox.NamedNode)}
-    return [triples(store, graph) for graph in sorted(graphs) if graph.startswith(SOURCE)]
+def source_graphs(graphs: Graphs) -> Iterator[list[ox.Quad]]:
+    """Each graph that describes a source, but for a source of which no account is left."""
+    told = ox.NamedNode(RG.isAccountOf)
+    for graph in sorted(graphs):
+        if graph.startswith(SOURCE) and any(quad.predicate == told for quad in graphs[graph]):
+            yield graphs[graph]

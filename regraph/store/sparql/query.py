@@ -155,9 +155,8 @@ def evaluated(view: View, text: str, outline: Outline) -> Answer:
     Raises:
         BadQuery: what the engine cannot evaluate, or more than `MOST_ROWS` rows.
     """
-    graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(account) for account in view.accounts]
     try:
-        found = view.store.query(text, prefixes=PREFIXES, default_graph=ox.DefaultGraph(), named_graphs=graphs)
+        found = view.store.query(text, prefixes=PREFIXES)
         if isinstance(found, ox.QueryBoolean):
             return Answer("ASK", truth=bool(found))
         if isinstance(found, ox.QueryTriples):
