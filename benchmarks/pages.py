@@ -38,13 +38,13 @@ from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from pyvis.network import Network
 
 from regraph.graph.layout import Box, layout_of
-from regraph.model.knowledge import Knowledge, known
+from regraph.model.knowledge import Knowledge, known, known_by_day
 from regraph.model.scenario import Scenario
 from regraph.page import boxes as boxes_module
 from regraph.page.course import Course, course_of
 from regraph.page.folding import blocks as blocks_module
 from regraph.page.page import VIS, page_of
-from regraph.store.dataset import read, select
+from regraph.store.dataset import read
 
 SIZES = (100, 1000, 5000)
 ROUNDS = 5
@@ -122,9 +122,7 @@ def shipped() -> None:
 def states(directory: Path) -> list[tuple[dt.date, Knowledge]]:
     """What was known by each day."""
     data = read((directory,))
-    whole = known(data)
-    days = sorted({account.published for account in whole.accounts.values()})
-    return [(day, known(select(data, day))) for day in days[:-1]] + [(days[-1], whole)]
+    return known_by_day(data, known(data))
 
 
 def graph(course: Course) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

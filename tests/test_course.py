@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import World, iri
 
-from regraph.model.knowledge import Knowledge, known
+from regraph.model.knowledge import Knowledge, known, known_by_day
 from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario
 from regraph.page.course import NOT_IN_SIGHT, Course, change_days, course_of
@@ -20,7 +20,9 @@ TOLD = (dt.date(2026, 2, 3), dt.date(2026, 2, 5))
 
 
 def course(world: World, *about: str, depth: int = 2) -> Course:
-    states = [(day, world.knowledge(known_by=day)) for day in TOLD]
+    data = world.dataset()
+    whole = known(data)
+    states = [(TOLD[0], known(select(data, TOLD[0]), whole)), (TOLD[1], whole)]
     return course_of(states, tuple(map(iri, about)), Scenario(DAY), depth)
 
 
@@ -41,8 +43,8 @@ def assert_course_is_pictures(
 
 @pytest.mark.parametrize("name", ("Serra Verde", "Mawei heavy mineral sands concession", ""), ids=str)
 def test_each_state_is_the_picture_of_its_day(facts: Dataset, knowledge: Knowledge, name: str) -> None:
-    days = sorted({account.published for account in knowledge.accounts.values()})
-    states = [(day, known(select(facts, day))) for day in (days[0], days[-2])] + [(days[-1], knowledge)]
+    first, *_, late, last = known_by_day(facts, knowledge)
+    states = [first, late, last]
     about = (entity(knowledge, name),) if name else ()
     assert_course_is_pictures(course_of(states, about, Scenario(DAY)), about, around=(-1, 0))
 
@@ -77,7 +79,31 @@ def test_every_state_of_any_facts_is_the_picture_of_its_day(
         dates = {name: str(day) for name, day in zip(names, bounds, strict=True) if name in stated}
         if holder != held:
             world.stake(holder, held, "", account, stage=stage, certainty=certainty, **dates)
-    assert_course_is_pictures(course(world, *about, depth=depth), tuple(map(iri, about)), depth)
+    found = course(world, *about, depth=depth)
+    assert_course_is_pictures(found, tuple(map(iri, about)), depth)
+    apart = [(day, world.knowledge(known_by=day)) for day in TOLD]  # each state of knowledge with claims of its own
+    assert course_of(apart, tuple(map(iri, about)), Scenario(DAY), depth).tracks == found.tracks
+
+
+def test_a_claim_is_taken_from_later_knowledge_only_where_no_other_account_tells_it_by_then(
+    facts: Dataset, knowledge: Knowledge
+) -> None:
+    by_day = known_by_day(facts, knowledge)
+    assert [day for day, _ in by_day] == sorted({account.published for account in knowledge.accounts.values()})
+    day, early = by_day[1]
+    alone = known(select(facts, day))
+    shared = {node for node, claim in early.claims.items() if claim is knowledge.claims[node]}
+    told = {node: claim.accounts == knowledge.claims[node].accounts for node, claim in alone.claims.items()}
+    assert shared == {node for node, alike in told.items() if alike}
+    assert 0 < len(shared) < len(told)
+    for node, claim in list(alone.claims.items())[::7]:
+        same = early.claims[node]
+        assert (claim.values, claim.used, claim.statements) == (same.values, same.used, same.statements)
+
+
+def test_nothing_is_known_of_any_day_without_an_account() -> None:
+    data = World().thing("a").dataset()
+    assert known_by_day(data, known(data)) == []
 
 
 def test_what_an_account_tells_later_is_drawn_by_the_later_knowledge_alone() -> None:

@@ -1,18 +1,16 @@
 """`graph`."""
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
-from regraph.cli.frame import AS_OF, EXCLUDE, INCLUDE, KNOWN_BY, Context, Frame, complete_entity, frame
+from regraph.cli.frame import AS_OF, EXCLUDE, INCLUDE, KNOWN_BY, Context, complete_entity, frame
 from regraph.facts.writing import write
-from regraph.model.knowledge import Knowledge, known
+from regraph.model.knowledge import known_by_day
 from regraph.model.lookup import entity
 from regraph.page.course import course_of
 from regraph.page.page import page_of
 from regraph.page.picture import Picture
-from regraph.store.dataset import select
 from regraph.wording.nouns import counted
 from regraph.wording.words import safe
 
@@ -48,18 +46,13 @@ def graph(ctx: Context, /, entities: tuple[str, ...], depth: int, output: Path, 
     """
     asked = frame(ctx.obj, **options)  # type: ignore[arg-type]
     iris = tuple(dict.fromkeys(entity(asked.knowledge, name) for name in entities))
-    course = course_of(states_of_knowledge(asked), iris, asked.scenario, depth, asked.known_by)
+    states = known_by_day(asked.data, asked.knowledge) or [(asked.scenario.as_of, asked.knowledge)]
+    course = course_of(states, iris, asked.scenario, depth, asked.known_by)
     if not course.picture.edges:
         click.echo(safe(f"regraph: {nothing(course.picture)}"), err=True)
         ctx.exit(1)
     write(output, page_of(course))
     click.echo(safe(f"{output}: {summary(course.picture)}"))
-
-
-def states_of_knowledge(asked: Frame) -> list[tuple[dt.date, Knowledge]]:
-    """What was known by each day on which an account was published, the last as it was asked for."""
-    days = sorted({account.published for account in asked.knowledge.accounts.values()})
-    return [(day, known(select(asked.data, day))) for day in days[:-1]] + [(days[-1], asked.knowledge)]
 
 
 def nothing(picture: Picture) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from regraph.model.reader import account_of, claim_of, iris, is_a, is_thing, source_of, text, texts, thing_of
 from regraph.model.things import Account, Claim, Source, Thing
 from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, OBJECT_PROPERTY, RDF_TYPE, RDFS_LABEL, RG, local
-from regraph.store.dataset import Dataset
+from regraph.store.dataset import Dataset, select
 from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
 
@@ -109,9 +109,21 @@ def once(
     return kept
 
 
-def known(data: Dataset) -> Knowledge:
+def is_kept(knowledge: Knowledge, made: Callable[..., Any], *asked: object) -> bool:
+    """True where a function that is worked out `once` was asked this already: what it costs need not be weighed again.
+
+    Example:
+        >>> is_kept(Knowledge({}, {}, {}, Claims.__new__(Claims), TermTexts.__new__(TermTexts), {}), once(len))
+        False
+    """
+    return (getattr(made, "__wrapped__", made), asked, ()) in knowledge.kept
+
+
+def known(data: Dataset, later: Knowledge | None = None) -> Knowledge:
     """The plain values of a dataset.
 
+    Args:
+        later: what more accounts of the same facts say; a claim that the same accounts tell is taken from it.
     Raises:
         BadFact: a literal that its datatype does not allow.
     """
@@ -121,10 +133,20 @@ def known(data: Dataset) -> Knowledge:
         things=things,
         sources={i: source_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Source)},
         accounts={i: account_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Account)},
-        claims=Claims(data, resolver, things),
+        claims=Claims(data, resolver, things, later.claims if later else None),
         terms=TermTexts(data),
         parents=data.terms.superclasses,
     )
+
+
+def known_by_day(data: Dataset, whole: Knowledge) -> list[tuple[dt.date, Knowledge]]:
+    """What was known by each day on which an account was published, ascending; nothing where there is no account.
+
+    Args:
+        whole: what all accounts of the facts say, which is what was known by the last day.
+    """
+    days = sorted({account.published for account in whole.accounts.values()})
+    return [(day, known(select(data, day), whole)) for day in days[:-1]] + [(day, whole) for day in days[-1:]]
 
 
 class TermTexts(Mapping[str, tuple[str, str]]):
@@ -171,10 +193,16 @@ class TermTexts(Mapping[str, tuple[str, str]]):
 
 
 class Claims(Mapping[str, Claim]):
-    """Node IRI -> resolved claim, worked out when it is first asked for: a look-up touches few of them."""
+    """Node IRI -> resolved claim, worked out when it is first asked for: a look-up touches few of them.
 
-    def __init__(self, data: Dataset, resolver: Resolver, things: Mapping[str, Thing]) -> None:
-        self.data, self.resolver, self.things = data, resolver, things
+    Args:
+        later: claims as more accounts of the same facts tell them.
+    """
+
+    def __init__(
+        self, data: Dataset, resolver: Resolver, things: Mapping[str, Thing], later: "Claims | None" = None
+    ) -> None:
+        self.data, self.resolver, self.things, self.later = data, resolver, things, later
         self.order = tuple(sorted(data.statements))
         self.made: dict[str, Claim] = {}
         self.kinds: dict[str, str] = {}
@@ -183,8 +211,14 @@ class Claims(Mapping[str, Claim]):
         if node not in self.made:
             if node not in self.data.statements:
                 raise KeyError(node)
-            self.made[node] = claim_of(node, self.data, self.resolver, self.things)
+            self.made[node] = self.borrowed(node) or claim_of(node, self.data, self.resolver, self.things)
         return self.made[node]
+
+    def borrowed(self, node: str) -> Claim | None:
+        """The claim as it is told later, where no other account tells it by then."""
+        if self.later is None or self.later.tellers(node) != self.tellers(node):
+            return None
+        return self.later[node]
 
     def __contains__(self, node: object) -> bool:
         return node in self.data.statements

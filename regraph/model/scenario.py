@@ -92,9 +92,13 @@ class Scenario:
             why = f"included though {beside_reason(claim)}"
         return Standing(Status.COUNTED if answer is Answer.YES else Status.POSSIBLE, why)
 
-    def is_possible(self, knowledge: Knowledge, claim: Claim) -> bool:
-        """True for what only possibly holds on the day, and for a plan that was only possibly made by then."""
-        standing = self.standing(knowledge, claim)
+    def is_possible(self, knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> bool:
+        """True for what only possibly holds on the day, and for a plan that was only possibly made by then.
+
+        Args:
+            standing: how it stands, where that is known already.
+        """
+        standing = standing or self.standing(knowledge, claim)
         if standing.status is Status.BESIDE:
             standing = Scenario(self.as_of, frozenset({claim.node})).standing(knowledge, claim)
         return standing.status is Status.POSSIBLE

@@ -146,12 +146,12 @@ class Claim:
         found = self.one(name)
         return found if isinstance(found, dt.date) else None
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """When it begins and ends."""
         return Span(self.when("start"), self.when("end"))
 
-    @property
+    @cached_property
     def share(self) -> Share:
         """The share interval; 0 to 1 where none is stated.
 

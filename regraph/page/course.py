@@ -14,7 +14,7 @@ from regraph.graph.relations import Relation, relations_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.things import Claim
-from regraph.page.edges import Edge, edges_of
+from regraph.page.edges import Edge, Outline, edge_of, outlines_of
 from regraph.page.picture import DRAWN, Node, Picture, inside, node_of, picture_of, reason_of, scope, seeds_of
 
 BEGINNING = dt.date.min
@@ -78,7 +78,8 @@ def course_of(
     asked = picture_of(states[-1][1], entities, scenario, depth, known_by)
     seen = [Seen(knowledge, entities, scenario, depth) for _, knowledge in states]
     days = tuple(sorted({BEGINNING}.union(*(one.days for one in seen))))
-    drawn = [one.states(days) for one in seen]
+    told: Told = {}
+    drawn = [one.states(days, told) for one in seen]
     names = sorted({name for course in drawn for name, track in course.items() if any(s.edge for s in track)})
     tracks = {name: tuple(course.get(name) or (Stretch(0, None, NOT_KNOWN),) for course in drawn) for name in names}
     things = things_of(states[-1][1], tracks, set().union(*(one.seeds for one in seen)), seen[-1].relations)
@@ -118,20 +119,34 @@ class Seen:
         self.seeds = {seed for entity in entities for seed in seeds_of(knowledge, self.relations, entity)}
         self.sights: dict[frozenset[str], Sight] = {}
 
-    def states(self, days: tuple[dt.date, ...]) -> dict[str, tuple[Stretch, ...]]:
-        """Edge id -> its stretches."""
-        standings = {claim: self.standings(claim, days) for claim in self.by_claim}
-        sights = self.sights_of(len(days), standings)
+    def states(self, days: tuple[dt.date, ...], told: "Told") -> dict[str, tuple[Stretch, ...]]:
+        """Edge id -> its stretches.
+
+        Args:
+            told: what other states of knowledge drew of claims that they share with this one.
+        """
+        scenarios = [replace(self.scenario, as_of=day) for day in days]
+        standings = {claim: self.standings(claim, days, scenarios) for claim in self.by_claim}
+        sights = self.sights_of(len(days), standings) if self.entities else []
         found: dict[str, tuple[Stretch, ...]] = {}
         for claim in sorted(self.by_claim):
-            found |= self.tracks(claim, days, standings[claim], sights)
+            turns = turns_of(sights, claim) if self.entities else self.turns(claim, standings[claim])
+            key = (id(self.knowledge.claims[claim]), turns)
+            if key not in told:
+                told[key] = self.tracks(claim, scenarios, standings[claim], turns)
+            found |= told[key]
         return found
 
-    def standings(self, claim: str, days: tuple[dt.date, ...]) -> dict[int, Standing]:
+    def standings(self, claim: str, days: tuple[dt.date, ...], scenarios: Sequence[Scenario]) -> dict[int, Standing]:
         """Where a claim's standing may change -> its standing from there on."""
         places = sorted({0, *(bisect_right(days, day) - 1 for day in self.changes[claim])})
         about = self.knowledge.claims[claim]
-        return {p: replace(self.scenario, as_of=days[p]).standing(self.knowledge, about) for p in places}
+        return {place: scenarios[place].standing(self.knowledge, about) for place in places}
+
+    def turns(self, claim: str, standings: Mapping[int, Standing]) -> "Turns":
+        """From which stretch of days on a claim is drawn with all its relations, where everything is asked for."""
+        every, none = tuple(self.by_claim[claim]), ()
+        return joined((place, every if standings[place].status in DRAWN else none) for place in sorted(standings))
 
     def sights_of(self, count: int, standings: Mapping[str, Mapping[int, Standing]]) -> "list[Sight]":
         """For each stretch of days the relations that the picture reaches."""
@@ -150,8 +165,7 @@ class Seen:
         """Of what is drawn somewhere, the relations within the steps asked for, by claim."""
         if drawn not in self.sights:
             relations = [relation for relation in self.relations if relation.claim in drawn]
-            if self.entities:
-                relations = inside(relations, scope(self.knowledge, relations, self.seeds, self.depth)[0])
+            relations = inside(relations, scope(self.knowledge, relations, self.seeds, self.depth)[0])
             found: dict[str, tuple[Relation, ...]] = {}
             for relation in relations:
                 found[relation.claim] = (*found.get(relation.claim, ()), relation)
@@ -163,19 +177,20 @@ class Seen:
         return fresh == before and fresh.status is not Status.BESIDE and not self.scenario.include
 
     def tracks(
-        self, claim: str, days: tuple[dt.date, ...], standings: Mapping[int, Standing], sights: "Sequence[Sight]"
+        self, claim: str, scenarios: Sequence[Scenario], standings: Mapping[int, Standing], turns: "Turns"
     ) -> dict[str, tuple[Stretch, ...]]:
         """The stretches of the edges of one claim, by id; joined where nothing changes."""
         found: dict[str, list[Stretch]] = {}
         never: list[Stretch] = []  # the track of an edge that is never drawn: what one begins with that is drawn later
-        at, before = 0, None
-        for place, sight in enumerate(sights):
-            relations = sight.get(claim, ())
-            if relations == before and (place not in standings or self.lasts(standings[at], standings[place])):
+        seen, at = dict(turns), 0
+        outlines: tuple[Outline, ...] = ()
+        for place in sorted({*seen, *standings}):
+            if place in seen:
+                outlines = outlines_of(self.knowledge, seen[place])
+            elif self.lasts(standings[at], standings[place]):
                 continue
-            at, before = (place if place in standings else at), relations
-            then = replace(self.scenario, as_of=days[at])
-            edges = {e.id: e for e in edges_of(self.knowledge, then, relations, {claim: standings[at]})}
+            at = place if place in standings else at
+            edges = {o.id: edge_of(self.knowledge, scenarios[at], o, standings[at]) for o in outlines}
             gone = NOT_IN_SIGHT if standings[at].status in DRAWN else reason_of(standings[at])
             for name in edges:
                 found.setdefault(name, list(never))
@@ -186,7 +201,24 @@ class Seen:
 
 
 Sight = Mapping[str, tuple[Relation, ...]]
+Turn = tuple[int, tuple[Relation, ...]]
+Turns = tuple[Turn, ...]
+Told = dict[tuple[int, Turns], dict[str, tuple[Stretch, ...]]]
 Tracks = Mapping[str, tuple[tuple[Stretch, ...], ...]]
+
+
+def turns_of(sights: Sequence[Sight], claim: str) -> Turns:
+    """From which stretch of days on which relations of a claim are within sight."""
+    return joined((place, sight.get(claim, ())) for place, sight in enumerate(sights))
+
+
+def joined(steps: "Iterable[Turn]") -> "Turns":
+    """Steps without those that change nothing."""
+    found: list[Turn] = []
+    for place, relations in steps:
+        if not found or relations != found[-1][1]:
+            found.append((place, relations))
+    return tuple(found)
 
 
 def add(track: list[Stretch], fresh: Stretch) -> None:

@@ -72,16 +72,36 @@ class Edge:
     relations: tuple[Relation, ...]
     standing: Standing
 
+    def __hash__(self) -> int:
+        """Of what tells the states of one edge apart: all of it would take as long as making one."""
+        return hash((self.id, self.line, self.mark, self.standing))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What no day changes of an edge: which it is, who stands where, and its caption; see `Edge`."""
+
+    claim: Claim
+    id: str
+    caption: tuple[str, ...]
+    strength: int
+    ends: tuple[End, ...]
+    relations: tuple[Relation, ...]
+
 
 def edges_of(
     knowledge: Knowledge, scenario: Scenario, relations: Iterable[Relation], standings: Mapping[str, Standing]
 ) -> tuple[Edge, ...]:
     """The edges that some relations make, sorted by claim."""
+    outlines = outlines_of(knowledge, relations)
+    return tuple(edge_of(knowledge, scenario, outline, standings[outline.claim.node]) for outline in outlines)
+
+
+def outlines_of(knowledge: Knowledge, relations: Iterable[Relation]) -> tuple[Outline, ...]:
+    """What no day changes of the edges that some relations make, sorted by claim."""
     ordered = sorted(relations, key=lambda r: (*bundle(knowledge, r), r.source, r.target))
-    return tuple(
-        edge_of(knowledge, scenario, tuple(bundled), standings[key[0]])
-        for key, bundled in groupby(ordered, key=lambda r: bundle(knowledge, r))
-    )
+    bundles = groupby(ordered, key=lambda r: bundle(knowledge, r))
+    return tuple(outline_of(knowledge, " ".join(filter(None, key)), tuple(bundled)) for key, bundled in bundles)
 
 
 def bundle(knowledge: Knowledge, relation: Relation) -> tuple[str, str]:
@@ -90,24 +110,31 @@ def bundle(knowledge: Knowledge, relation: Relation) -> tuple[str, str]:
     return relation.claim, f"{relation.source} {relation.target}" if itself else ""
 
 
-def edge_of(knowledge: Knowledge, scenario: Scenario, relations: tuple[Relation, ...], standing: Standing) -> Edge:
-    """The edge of one claim."""
-    first, claim = relations[0], knowledge.claims[relations[0].claim]
-    ends = ends_of(knowledge, relations)
-    bare = Scenario(scenario.as_of, frozenset(), scenario.exclude).standing(knowledge, claim)
-    possible = scenario.is_possible(knowledge, claim)
+def outline_of(knowledge: Knowledge, name: str, relations: tuple[Relation, ...]) -> Outline:
+    """What no day changes of the edge of one claim."""
+    claim, ends = knowledge.claims[relations[0].claim], ends_of(knowledge, relations)
+    strength = STRENGTH.get(relations[0].via, 1) if any(end.arrow for end in ends) else 0
+    return Outline(claim, name, caption_of(knowledge, claim, relations), strength, ends, relations)
+
+
+def edge_of(knowledge: Knowledge, scenario: Scenario, outline: Outline, standing: Standing) -> Edge:
+    """The edge of one claim on a day, by how it stands then."""
+    claim, first = outline.claim, outline.relations[0]
+    alone = Scenario(scenario.as_of, frozenset(), scenario.exclude)
+    bare = alone.standing(knowledge, claim) if scenario.include else standing
+    possible = scenario.is_possible(knowledge, claim, standing)
     return Edge(
-        id=" ".join(filter(None, bundle(knowledge, first))),
+        id=outline.id,
         claim=claim.node,
         via=first.via,
         line=line_of(claim, bare),
-        caption=caption_of(knowledge, claim, relations),
+        caption=outline.caption,
         mark=mark_of(knowledge, claim, standing, bare, possible),
         doubted=possible or not is_plain(claim),
         joint=bool(first.joint),
-        strength=STRENGTH.get(first.via, 1) if any(end.arrow for end in ends) else 0,
-        ends=ends,
-        relations=relations,
+        strength=outline.strength,
+        ends=outline.ends,
+        relations=outline.relations,
         standing=standing,
     )
 

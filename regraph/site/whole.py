@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from regraph import __version__
 from regraph.facts.places import PACKAGE, shipped
-from regraph.model.knowledge import Knowledge, known
+from regraph.model.knowledge import Knowledge, known_by_day
 from regraph.model.scenario import Scenario
 from regraph.names import local
 from regraph.page.course import course_of
@@ -32,7 +32,7 @@ from regraph.site.pages.views import (
     timeline_page,
 )
 from regraph.site.places import places_of
-from regraph.store.dataset import Dataset, select
+from regraph.store.dataset import Dataset
 from regraph.store.view import resolved_view
 
 GRAPH = "graph.html"
@@ -158,9 +158,7 @@ def material(asked: Asked) -> Material:
 
 def graph(asked: Asked) -> str:
     """The interactive page of everything."""
-    days = sorted({account.published for account in asked.knowledge.accounts.values()})
-    states = [(day, known(select(asked.data, day))) for day in days[:-1]]
-    states.append((days[-1] if days else asked.scenario.as_of, asked.knowledge))
+    states = known_by_day(asked.data, asked.knowledge) or [(asked.scenario.as_of, asked.knowledge)]
     return graph_page_of(course_of(states, (), asked.scenario, 2, asked.known_by))
 
 
