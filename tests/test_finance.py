@@ -21,10 +21,11 @@ from regraph.model.share import plain
 from regraph.names import ID, local
 from regraph.present.money.rows import COLUMNS
 from regraph.store.sparql.binding import term
-from regraph.store.sparql.guard import plain as plain_query
-from regraph.store.sparql.query import evaluated, filled_in
+from regraph.store.sparql.evaluation import evaluated
+from regraph.store.sparql.query import filled_in
 from regraph.store.sparql.results import plain_text
 from regraph.store.sparql.saved import named
+from regraph.store.sparql.tokens import plain as plain_query
 from regraph.store.view import View
 
 pytestmark = pytest.mark.usefixtures("read_once")

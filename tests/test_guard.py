@@ -9,7 +9,8 @@ from pyparsing import ParseBaseException
 from rdflib.plugins.sparql.parser import parseQuery
 
 from regraph.errors import BadQuery, RefusedQuery
-from regraph.store.sparql.guard import guarded, outline, plain, refuse_words, tokens
+from regraph.store.sparql.guard import guarded, outline, refuse_words
+from regraph.store.sparql.tokens import plain, tokens
 
 REFUSED = {
     "service": ("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", "SERVICE"),

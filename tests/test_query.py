@@ -16,9 +16,10 @@ import pytest
 from regraph.errors import BadQuery, QueryTimeout, RefusedQuery
 from regraph.names import ID
 from regraph.store.dataset import Dataset, select
+from regraph.store.sparql import evaluation
 from regraph.store.sparql import query as query_module
 from regraph.store.sparql.binding import term
-from regraph.store.sparql.guard import Outline
+from regraph.store.sparql.evaluation import Outline
 from regraph.store.sparql.query import answer
 from regraph.store.sparql.results import plain_text
 from regraph.store.view import View, resolved_view, union_view
@@ -182,7 +183,7 @@ def test_an_answer_is_the_same_in_a_new_python(view: View) -> None:
 
 
 def test_too_many_rows_are_no_answer(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query_module, "MOST_ROWS", 5)
+    monkeypatch.setattr(evaluation, "MOST_ROWS", 5)
     with pytest.raises(BadQuery, match="more than 5 rows; narrow it, count them, or add LIMIT"):
         answer(view, "SELECT * { ?s ?p ?o }")
     assert len(answer(view, "SELECT * { ?s ?p ?o } LIMIT 5").rows) == 5

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from regraph.store.sparql.guard import plain
-from regraph.store.sparql.query import answer, evaluated, filled_in
+from regraph.store.sparql.evaluation import evaluated
+from regraph.store.sparql.query import answer, filled_in
 from regraph.store.sparql.results import plain_text
+from regraph.store.sparql.tokens import plain
 from regraph.store.view import View
 
 QUESTIONS = sorted((Path(__file__).parent / "questions").glob("*.rq"))

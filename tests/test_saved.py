@@ -14,10 +14,12 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity
 from regraph.names import PREFIXES
 from regraph.store.sparql.binding import Term, binders, bound, term
-from regraph.store.sparql.guard import Outline, guarded, plain
-from regraph.store.sparql.query import evaluated, filled_in
+from regraph.store.sparql.evaluation import Outline, evaluated
+from regraph.store.sparql.guard import guarded
+from regraph.store.sparql.query import filled_in
 from regraph.store.sparql.results import Answer, plain_text
 from regraph.store.sparql.saved import Question, named, question, questions, saved, values
+from regraph.store.sparql.tokens import plain
 from regraph.store.view import View
 
 QUESTIONS = questions()

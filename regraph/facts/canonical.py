@@ -16,9 +16,14 @@ from regraph.facts.syntax import BOM, first_comment, quads_of_text
 from regraph.names import PREFIXES, RDF_TYPE, RDFS_LABEL, XSD
 
 LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-PLAIN = {XSD + "decimal": r"[+-]?[0-9]*\.[0-9]+", XSD + "integer": r"[+-]?[0-9]+", XSD + "boolean": "true|false"}
+PLAIN = {
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"), XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "boolean": re.compile("true|false"),
+}  # fmt: skip
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+ODD = re.compile(r"[\x00-\x1f\x7f\"\\]")
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-BY_LENGTH = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
+BY_BASE = {base: name for name, base in PREFIXES.items()}  # each ends in # or /, which no local name holds
 
 
 def canonical(text: str, path: Path) -> str:
@@ -83,10 +88,9 @@ def iri_text(iri: str) -> str:
         >>> iri_text("https://w3id.org/regraph/id/serra-verde")
         'id:serra-verde'
     """
-    for name, base in BY_LENGTH:
-        if iri.startswith(base) and LOCAL.fullmatch(iri[len(base) :]):
-            return f"{name}:{iri[len(base) :]}"
-    return f"<{iri}>"
+    end = max(iri.rfind("#"), iri.rfind("/")) + 1
+    name = BY_BASE.get(iri[:end])
+    return f"{name}:{iri[end:]}" if name is not None and LOCAL.fullmatch(iri, end) else f"<{iri}>"
 
 
 def term_text(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str:
@@ -95,7 +99,7 @@ def term_text(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str
         return iri_text(term.value)
     assert isinstance(term, ox.Literal)
     datatype = term.datatype.value
-    if datatype in PLAIN and re.fullmatch(PLAIN[datatype], term.value):
+    if datatype in PLAIN and PLAIN[datatype].fullmatch(term.value):
         return term.value
     quoted = f'"{escaped(term.value)}"'
     if term.language:
@@ -105,4 +109,6 @@ def term_text(term: ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple) -> str
 
 def escaped(text: str) -> str:
     """`text` on one line, with Turtle's escapes; other control characters become \\uXXXX."""
-    return re.sub(r"[\x00-\x1f\x7f]", lambda m: f"\\u{ord(m[0]):04X}", text.translate(ESCAPES))
+    if not ODD.search(text):
+        return text
+    return CONTROL.sub(lambda m: f"\\u{ord(m[0]):04X}", text.translate(ESCAPES))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from regraph.errors import AmbiguousEntity, UnknownEntity
 from regraph.facts.canonical import iri_text
 from regraph.model.dates import period
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.lookup import entity
 from regraph.store.sparql.binding import Term, binders, bound, term
-from regraph.store.sparql.guard import Outline, plain, tokens
-from regraph.store.sparql.query import evaluated
+from regraph.store.sparql.evaluation import Outline, evaluated
 from regraph.store.sparql.results import Answer
 from regraph.store.sparql.saved import Question, questions, values
+from regraph.store.sparql.tokens import plain, tokens
 from regraph.store.view import View
 
 HEADS = ("# param:", "# example:")
@@ -57,9 +57,8 @@ def asked(view: View, knowledge: Knowledge, question: Question, days: dict[str, 
     """One saved question with its example, and its answer."""
     terms, said, missing = dict(days), dict[str, tuple[str, str]](), ""
     for name, value in values(question, dict(question.example)).items():
-        try:
-            iri = entity(knowledge, value) if question.kind(name) == "entity" else ""
-        except (AmbiguousEntity, UnknownEntity):
+        iri = meant(knowledge, value) if question.kind(name) == "entity" else ""
+        if iri is None:
             missing = value
             continue
         day = str(period(value).latest) if question.kind(name) == "date" else value
@@ -70,12 +69,21 @@ def asked(view: View, knowledge: Knowledge, question: Question, days: dict[str, 
     return Asked(question, said, missing, text, None if lacking else evaluated(view, text, outline(text)))
 
 
+@once
+def meant(knowledge: Knowledge, name: str) -> str | None:
+    """The IRI of what an example names; None where it names nothing here, or several things."""
+    try:
+        return entity(knowledge, name)
+    except (AmbiguousEntity, UnknownEntity):
+        return None
+
+
 def filled(text: str, terms: dict[str, Term]) -> str:
     """A question with its values and without the lines on its parameters, IRIs in prefixed form where there is one."""
     own = binders(text)
-    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(HEADS))
-    whole = bound(bare, {name: value for name, value in terms.items() if name not in own})
-    return "".join(iri_text(t.text[1:-1]) if t.kind == "iri" else t.text for t in tokens(whole))
+    whole = bound(text, {name: value for name, value in terms.items() if name not in own})
+    bare = "".join(line for line in whole.splitlines(keepends=True) if not line.startswith(HEADS))
+    return "".join(iri_text(t.text[1:-1]) if t.kind == "iri" else t.text for t in tokens(bare))
 
 
 def outline(text: str) -> Outline:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from regraph.facts.canonical import iri_text, subject_blocks
-from regraph.names import ACCOUNT, PREFIXES
+from regraph.names import PREFIXES
 from regraph.store.dataset import Dataset
 from regraph.store.view import View
 
@@ -36,12 +36,10 @@ def turtle(view: View) -> str:
     return HEAD + "".join("\n" + block for block in subject_blocks(default_graph(view), ""))
 
 
-def asked_quads(view: View) -> str:
+def asked_quads(view: View) -> bytes:
     """What a query of this view can see, as N-Quads: its default graph, and the graph of each account."""
-    named = (quad for quad in view.store if isinstance(quad.graph_name, ox.NamedNode))
-    seen = [quad for quad in named if quad.graph_name.value.startswith(ACCOUNT)]
-    lines = sorted(f"{quad} ." for quad in (*default_graph(view), *seen))
-    return "\n".join((*lines, ""))
+    lines = sorted((view.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+    return b"".join(lines)
 
 
 def default_graph(view: View) -> Iterable[ox.Quad]:

@@ -37,7 +37,7 @@ def vendored(name: str) -> bytes:
 def data_script(view: View) -> str:
     """What a query sees, as N-Quads in a script: the resolved default graph, and the graph of each account."""
     deflated = zlib.compressobj(6, zlib.DEFLATED, RAW)
-    content = deflated.compress(asked_quads(view).encode()) + deflated.flush()
+    content = deflated.compress(asked_quads(view)) + deflated.flush()
     return f'regraphFiles("quads", "{base64.b64encode(content).decode()}");\n'
 
 

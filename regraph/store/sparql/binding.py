@@ -6,14 +6,14 @@ written by pyoxigraph, and the guard reads the text that results.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from regraph.errors import BadQuery, shortened
 from regraph.names import XSD
-from regraph.store.sparql.guard import Token, tokens
+from regraph.store.sparql.tokens import Token, tokens
 
 KINDS = ("date", "entity", "number", "text")
 PATTERNS = {"date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "number": r"[+-]?[0-9]+(\.[0-9]+)?"}
@@ -87,7 +87,7 @@ class Use:
     tested: int | None
 
 
-def uses(read: list[Token]) -> Iterator[Use]:
+def uses(read: Sequence[Token]) -> Iterator[Use]:
     """The variables of a query, in order."""
     areas, depths = [""], [0]  # one each per open brace
     seen: list[int] = []

@@ -5,9 +5,7 @@ does not understand is refused. Both see the text after codepoint escapes are re
 two parsers that disagree on where a comment ends disagree on what the query does.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pyoxigraph as ox
 from pyparsing import ParseBaseException, ParseResults
@@ -17,77 +15,12 @@ from rdflib.term import Identifier, Variable
 
 from regraph.errors import BadQuery, RefusedQuery, shortened
 from regraph.names import PREFIXES
+from regraph.store.sparql.evaluation import THE_END, Outline, engine_reason, excerpt
+from regraph.store.sparql.tokens import tokens
 
-ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 REFUSED = frozenset(["ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "FROM", "INSERT", "LOAD", "MOVE", "SERVICE"])
 REFUSED_PARTS = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
-THE_END = "its end"
 FORMS = {"SelectQuery": "SELECT", "AskQuery": "ASK", "ConstructQuery": "CONSTRUCT", "DescribeQuery": "DESCRIBE"}
-TOKEN = re.compile(
-    r"""
-    (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    |(?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<comment>\#[^\n]*)
-    |(?P<variable>[?$]\w+)
-    |(?P<blank>_:\w(?:[\w.-]*[\w-])?)
-    |(?P<prefixed>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[^\w\s])(?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[^\w\s])*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[^\w\s]))?)?)
-    |(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    |(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    |(?P<word>[^\W\d]\w*)
-    |(?P<space>\s+)
-    |(?P<mark>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token of a query: its kind (a group of `TOKEN`) and its text."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What a query is, as its parse tree tells.
-
-    Args:
-        form: SELECT, ASK, CONSTRUCT or DESCRIBE.
-        ordered: it has an ORDER BY of its own.
-        order: the variables it is ordered by; empty where it is ordered by anything else.
-        variables: the names of the variables whose value it uses; a name that it only gives a column is none.
-    """
-
-    form: str
-    ordered: bool
-    order: tuple[str, ...]
-    variables: frozenset[str]
-
-
-def plain(text: str) -> str:
-    r"""A query without byte order mark, Windows line ends and codepoint escapes.
-
-    Raises:
-        BadQuery: an escape of half a character, or an escape that hides another.
-    Example:
-        >>> plain("\\u0041SK {}\r\n")
-        'ASK {}\n'
-    """
-    try:
-        resolved = ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text.removeprefix("\ufeff"))
-        resolved.encode("utf-8")
-    except (ValueError, OverflowError) as error:
-        raise BadQuery("a \\u escape is no character; write the character itself") from error
-    if ESCAPE.search(resolved):
-        raise BadQuery("a \\u escape stands behind a backslash or within another; write the character itself")
-    return resolved.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def tokens(text: str) -> list[Token]:
-    """The tokens of a query, in order; joined they are the text."""
-    return [Token(found.lastgroup or "mark", found[0]) for found in TOKEN.finditer(text)]
 
 
 def guarded(text: str) -> Outline:
@@ -215,24 +148,3 @@ def engine_fault(text: str, begin: str) -> str:
     except (RuntimeError, OSError, ValueError):
         return ""
     return ""
-
-
-def engine_reason(text: str, message: str, begin: str = "the query is not SPARQL 1.1, up") -> str:
-    """pyoxigraph's message in one line: its reason where it gives one, else how far it came."""
-    relative = next((t.text for t in tokens(text) if t.kind == "iri" and ":" not in t.text), "")
-    if relative and "base" not in text.lower():
-        return f"{relative} is no IRI in full; write it with a prefix, such as id:{relative.strip('<>/')}"
-    place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
-    if not place:
-        return shortened(message, 160)
-    reasons = [part for part in re.split(r",\s*", place[3]) if " " in part and not re.search(r"[\[\]|\\\"]", part)]
-    if reasons:
-        return f"line {place[1]}: {reasons[0][0].lower()}{reasons[0][1:]}"
-    end = excerpt(text, int(place[1]), int(place[2]))
-    return f"{begin} to {end}" + (f" in line {place[1]}" if end != THE_END else "")
-
-
-def excerpt(text: str, line: int, column: int) -> str:
-    """The first word of `text` at a line and column, both from 1, in quotes; `THE_END` past it."""
-    rest = " ".join(text.split("\n")[line - 1 :][:1])[column - 1 :].strip() or " ".join(text.split("\n")[line:]).strip()
-    return repr(shortened(rest.split()[0], 40)) if rest else THE_END

@@ -11,18 +11,16 @@ import math
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
-from typing import TypeVar
 
-import pyoxigraph as ox
-
-from regraph.errors import BadQuery, QueryTimeout, RefusedQuery, shortened
-from regraph.names import PREFIXES
+from regraph.errors import BadQuery, QueryTimeout, RefusedQuery
 from regraph.store.sparql.binding import Term, binders, bound
-from regraph.store.sparql.guard import Outline, engine_reason, guarded, plain
-from regraph.store.sparql.results import Answer, sorted_rows, sorted_triples
+from regraph.store.sparql.evaluation import Outline, evaluated
+from regraph.store.sparql.guard import guarded
+from regraph.store.sparql.results import Answer
+from regraph.store.sparql.tokens import plain
 from regraph.store.view import View
 
 try:
@@ -31,9 +29,7 @@ except ImportError:  # pragma: no cover - Windows
     resource = None  # type: ignore[assignment]
 
 SECONDS = 30.0
-MOST_ROWS = 250_000
 MEMORY = 2 << 30
-Found = TypeVar("Found")
 Outcome = tuple[str, Answer | str]
 
 
@@ -147,32 +143,3 @@ def address_space() -> int:
             return int(file.read().split()[0]) * resource.getpagesize()
     except OSError:
         return 0
-
-
-def evaluated(view: View, text: str, outline: Outline) -> Answer:
-    """The answer of a guarded query.
-
-    Raises:
-        BadQuery: what the engine cannot evaluate, or more than `MOST_ROWS` rows.
-    """
-    try:
-        found = view.store.query(text, prefixes=PREFIXES)
-        if isinstance(found, ox.QueryBoolean):
-            return Answer("ASK", truth=bool(found))
-        if isinstance(found, ox.QueryTriples):
-            return Answer(outline.form, ("subject", "predicate", "object"), sorted_triples(few(found)))
-        columns = tuple(variable.value for variable in found.variables)
-        rows = (tuple(row[name] for name in columns) for row in few(found))
-        return Answer("SELECT", columns, sorted_rows(columns, rows, outline.ordered, outline.order))
-    except SyntaxError as error:
-        raise BadQuery(engine_reason(text, str(error)) or shortened(str(error), 160)) from error
-    except (RuntimeError, ValueError, OSError) as error:
-        raise BadQuery(f"the query cannot be evaluated: {shortened(str(error), 160)}") from error
-
-
-def few(found: Iterable[Found]) -> Iterator[Found]:
-    """What is found, as long as it is not too much."""
-    for count, one in enumerate(found):
-        if count == MOST_ROWS:
-            raise BadQuery(f"the query finds more than {MOST_ROWS:,} rows; narrow it, count them, or add LIMIT")
-        yield one
