@@ -54,9 +54,11 @@ OPTIONS: Payload = {
 }
 
 
-def page_of(course: Course) -> str:
+def page_of(course: Course, home: str = "") -> str:
     """The page that shows a picture in all its states.
 
+    Args:
+        home: address of the front of the site that the page is a part of, whose pages of things it then leads to.
     Returns:
         HTML that depends on nothing outside itself; the same course gives the same text.
     """
@@ -67,16 +69,17 @@ def page_of(course: Course) -> str:
     folding = folding_of(nodes, edges)
     folded = folded_drawing(nodes, edges, folding) if folding.folds else drawing(nodes, edges)
     network.nodes, network.edges = folded
-    network.templateEnv = environment(*page_payload(course, nodes, edges))
+    network.templateEnv = environment(*page_payload(course, nodes, edges), home)
     return str(network.generate_html())
 
 
-def environment(page: Payload, asked: Iterable[Payload]) -> Environment:
+def environment(page: Payload, asked: Iterable[Payload], home: str = "") -> Environment:
     """The template with everything it embeds, and the policy that lets nothing else run or load.
 
     Args:
         page: what the page opens with.
         asked: what it reads when it is asked for.
+        home: where it leads back to, or "".
     """
     style, script = asset("page.css"), page_script()
     library = resources.files("pyvis").joinpath(VIS).read_text(encoding="utf-8")
@@ -86,6 +89,7 @@ def environment(page: Payload, asked: Iterable[Payload]) -> Environment:
     )
     found.globals.update(
         asked=packed_lines(asked),
+        home=home,
         library=Markup(library),
         packed=packed,
         page=page,

@@ -58,19 +58,30 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A list."""
+    """A list.
+
+    Args:
+        short: its entries are names and the like, which may stand in columns.
+    """
 
     items: tuple[Item, ...]
     numbered: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: the names of its columns, and its rows; `caption` says what it shows."""
+    """A table: the names of its columns, and its rows.
+
+    Args:
+        caption: what it shows, where the heading above does not say so.
+        grouped: rows that begin with the same cell belong together, and it need be read only once.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     caption: str = ""
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

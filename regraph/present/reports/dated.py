@@ -7,6 +7,8 @@ from regraph.present.document.parts import Block, Heading, Item, Line, Points, S
 from regraph.present.timeline.text import TITLES, date_text, silence_words
 from regraph.wording.evidence import Payload
 
+MARK = "\x00"  # where the account is cited that could have told; no text holds it
+
 
 def time_section(payload: Payload, sources: Sources) -> Iterator[Section]:
     """The events; nothing where the sources date none."""
@@ -27,5 +29,6 @@ def event_item(event: Payload, sources: Sources) -> Item:
     said = event["claim"]["sentence"] or event["label"]
     below: list[Line] = []
     if event["silence"]:
-        below.append((silence_words(event, "the account that could have told"),))
+        before, _, after = silence_words(event, MARK).partition(MARK)
+        below.append((before.rstrip(), *sources.cite([event["silence"]["account"]]), after))
     return Item((f"{date_text(event)}:", said, *sources.cite(event["accounts"])), tuple(below))

@@ -19,44 +19,20 @@ from regraph.present.document.parts import (
     Section,
     Sources,
 )
-from regraph.present.dossier import standing_of
 from regraph.present.sources.listing import sources_payload
 from regraph.site.frame import Page
 from regraph.site.metadata import source_data, term_data
 from regraph.site.pages.asked import About, Asked, page_of
+from regraph.site.pages.sections import claims_of, grouped, heads, kinds_of, listed
 from regraph.site.places import COMMODITY, JURISDICTION, stem
-from regraph.wording.evidence import Payload, claim_payload
+from regraph.wording.evidence import Payload
 from regraph.wording.nouns import counted
 from regraph.wording.numbered import by_way_of
 
+THINGS = "Every company, state, person, mine, plant, programme, deal, commodity and country that the sources speak of."
+SOURCES = "Every source with its accounts, how many claims it tells, and how far sources are independent of each other."
+TEXT = "Passages are counted in the characters of the text as it was archived, in UTF-8; its sha256 is"
 PARTS = {"summary": ", summary box", "filing": ", its filing", "quoted": ", quoted"}
-
-
-def heads(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """What stands at the head of a page that is about no thing of the register."""
-    found = [("as of", asked.edition.as_of.isoformat())]
-    found += [("by accounts up to", asked.known_by.isoformat())] if asked.known_by else []
-    found.append(("latest account known", asked.edition.latest.isoformat() if asked.edition.latest else "none"))
-    return (*found, *asked.edition.words)
-
-
-def claims_of(asked: Asked, nodes: Iterable[str]) -> list[Payload]:
-    """Some claims as they stand on the day, less those left out, by kind and label."""
-    knowledge, scenario = asked.knowledge, asked.scenario
-    claims = [knowledge.claims[node] for node in nodes if node in knowledge.claims]
-    kept = [c for c in claims if c.concept("certainty") not in scenario.exclude and (c.kind or c.values)]
-    found = [claim_payload(knowledge, claim, standing_of(knowledge, claim, scenario)) for claim in kept]
-    return sorted(found, key=lambda claim: (claim["kind"] or "", claim["label"], claim["id"]))
-
-
-def grouped(asked: Asked, claims: list[Payload], sources: Sources, about: str) -> Iterator[Block]:
-    """Claims under a heading for each kind."""
-    kinds: dict[str, list[Payload]] = defaultdict(list)
-    for claim in claims:
-        kinds[asked.knowledge.word(claim["kind"]) if claim["kind"] else "what a thing is"].append(claim)
-    for kind, found in sorted(kinds.items()):
-        yield Heading(f"{kind[:1].upper()}{kind[1:]} ({len(found)})")
-        yield claims_points(found, about, sources)
 
 
 def spoken_of(asked: Asked, claims: list[Payload]) -> dict[str, str]:
@@ -95,19 +71,18 @@ def source_page(asked: Asked, source: Payload, told: dict[str, list[str]]) -> Pa
         sections.append(Section(title, stem(local(account["id"])), blocks))
     if source["cites"]:
         sections.append(Section("What it cites", "cites", (Points(tuple(Item((text,)) for text in source["cites"])),)))
+    sections.append(Section("The archived text", "text", (Paragraph((f"{TEXT} {source['sha256']}.",), "quiet"),)))
     facts = [
         ("publisher", source["publisher"]),
         ("published", source["published"]["text"] if source["published"] else "not stated"),
     ]
     facts += [("address", source["url"])] if source["url"] else []
-    facts += [
-        ("claims", f"{source['claims']}, {source['alone']} of them in no other source"),
-        ("sha256 of the archived text", source["sha256"]),
-    ]
+    facts.append(("claims", f"{source['claims']}, {source['alone']} of them in no other source"))
     document = Document(
         source["title"], "source", (*facts, *heads(asked)), tuple(sections), tuple(sources.accounts.values())
     )
-    about = About(source["id"], source_data(source), names=spoken_of(asked, every))
+    words = f"What “{source['title']}” ({source['publisher']}) says of the actors and deals behind critical minerals."
+    about = About(source["id"], source_data(source), names=spoken_of(asked, every), description=words)
     return page_of(asked, asked.places.pages[source["id"]], document, about)
 
 
@@ -128,8 +103,9 @@ def term_page(asked: Asked, iri: str, nodes: list[str]) -> Page:
     knowledge, sources = asked.knowledge, Sources()
     claims = claims_of(asked, nodes)
     sections = [section for section in (around(asked, iri), under(asked, iri)) if section]
-    if claims:
-        sections.append(Section("What is said of it", "claims", tuple(grouped(asked, claims, sources, iri))))
+    for title, found in kinds_of(asked, claims):
+        name = f"said-{stem(title.rsplit(' ', 1)[0].lower().replace(' ', '-'))}"
+        sections.append(Section(title, name, (claims_points(found, iri, sources),)))
     definition = knowledge.terms[iri][1] if iri in knowledge.terms else ""
     names = (
         [name for name in knowledge.terms.names(iri) if name != knowledge.label(iri)] if iri in knowledge.terms else []
@@ -140,9 +116,9 @@ def term_page(asked: Asked, iri: str, nodes: list[str]) -> Page:
     document = Document(
         knowledge.label(iri), kind, (*facts, *heads(asked)), tuple(sections), tuple(sources.accounts.values())
     )
-    return page_of(
-        asked, asked.places.pages[iri], document, About(iri, term_data(knowledge, iri), names=spoken_of(asked, claims))
-    )
+    words = f"{knowledge.label(iri)}: {counted(len(claims), 'claims')} that name it, with who says so and how certain."
+    about = About(iri, term_data(knowledge, iri), names=spoken_of(asked, claims), description=words)
+    return page_of(asked, asked.places.pages[iri], document, about)
 
 
 def around(asked: Asked, iri: str) -> Section | None:
@@ -153,8 +129,8 @@ def around(asked: Asked, iri: str) -> Section | None:
         [other for other in sorted(pages) if iri in knowledge.terms.broader(other)] if iri.startswith(COMMODITY) else []
     )
     items = tuple(
-        Item((f"{word}:",), tuple((Link(knowledge.label(other), other),) for other in found))
-        for word, found in (("Within", up), ("Holds", down)) if found
+        Item((f"{word}:", *listed(Link(knowledge.label(other), other) for other in found)))
+        for word, found in (("Part of", up), ("Includes", down)) if found
     )  # fmt: skip
     return Section("Commodities around it", "around", (Points(items),)) if items else None
 
@@ -174,7 +150,13 @@ def by_kind(asked: Asked, iris: Iterable[str]) -> Iterator[Block]:
     for kind, found in sorted(kinds.items()):
         yield Heading(f"{kind[:1].upper()}{kind[1:]} ({len(found)})")
         order = sorted(found, key=lambda iri: (knowledge.label(iri).casefold(), iri))
-        yield Points(tuple(Item((Link(knowledge.label(iri), iri), f"({claims_on(knowledge, iri)})")) for iri in order))
+        yield named_list(knowledge, order)
+
+
+def named_list(knowledge: Knowledge, iris: Iterable[str]) -> Points:
+    """Things as a list of names, each with the number of claims that name it."""
+    items = (Item((Link(knowledge.label(iri), iri), f"({claims_on(knowledge, iri)})")) for iri in iris)
+    return Points(tuple(items), short=True)
 
 
 def claims_on(knowledge: Knowledge, iri: str) -> str:
@@ -199,8 +181,9 @@ def things_page(asked: Asked) -> Page:
     for title, base in (("Commodities", COMMODITY), ("Countries", JURISDICTION)):
         found = sorted((knowledge.label(iri), iri) for iri in asked.places.pages if iri.startswith(base))
         items = tuple(Item((Link(label, iri),)) for label, iri in found)
-        sections += [Section(f"{title} ({len(found)})", title.lower(), (Points(items),))] if items else []
-    return page_of(asked, "things.html", Document("All things", "list", heads(asked), tuple(sections), ()), About())
+        sections += [Section(f"{title} ({len(found)})", title.lower(), (Points(items, short=True),))] if items else []
+    document = Document("All things", "things", heads(asked), tuple(sections), ())
+    return page_of(asked, "things.html", document, About(description=THINGS))
 
 
 def family(knowledge: Knowledge, iri: str) -> str:
@@ -223,11 +206,12 @@ def sources_page(asked: Asked) -> Page:
         for source in reversed(order)
     )  # fmt: skip
     columns = ("Source", "Publisher", "Published", "Accounts", "Claims", "Only there")
-    sections = [Section("Sources", "list", (Grid(columns, rows),))]
+    sections = [Section("By day, the latest first", "list", (Grid(columns, rows),))]
     sections.append(
         Section("How far they are independent", "independence", tuple(independence(knowledge, payload["independence"])))
     )
-    return page_of(asked, "sources.html", Document("Sources", "list", heads(asked), tuple(sections), ()), About())
+    document = Document("All sources", "sources", heads(asked), tuple(sections), ())
+    return page_of(asked, "sources.html", document, About(description=SOURCES))
 
 
 def independence(knowledge: Knowledge, found: Payload) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from regraph.present.supply.chain import chain_payload
 from regraph.present.supply.chain_text import BELIEVED, NOWHERE, broader_words, countries_text, coverage, marks
 from regraph.site.frame import Page
 from regraph.site.pages.asked import Asked
-from regraph.site.pages.views import view
+from regraph.site.pages.sections import view
 from regraph.wording.evidence import Payload
 from regraph.wording.words import spaced
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from markupsafe import Markup, escape
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.names import ID, local
-from regraph.present.document.parts import Document, Item, Line, Link, Points, Section
+from regraph.present.document.parts import Block, Document, Heading, Item, Link, Points, Section
 from regraph.present.reports.report import report_on
 from regraph.site.frame import Page
 from regraph.site.metadata import thing_data
@@ -17,13 +17,17 @@ from regraph.site.picture import Drawing, drawing, relations_at
 from regraph.wording.nouns import counted
 
 MOST = 60
+MADE, NOTHING_KNOWN = "made with", "known"
 
 
 def thing_page(asked: Asked, iri: str) -> Page:
     """The page of a thing of the register."""
     path = asked.places.pages[iri]
     document = report_on(asked.knowledge, iri, asked.scenario, asked.known_by)
-    document = replace(document, sections=(*document.sections, *mentioned(asked, iri)))
+    facts = tuple((name, value) for name, value in document.facts if name != MADE)  # the foot of the page says it
+    sections = (*(s for s in document.sections if s.name != NOTHING_KNOWN or iri not in voices_of(asked.knowledge)),
+                *voiced(asked, iri), *mentioned(asked, iri))  # fmt: skip
+    document = replace(document, facts=facts, sections=sections)
     about = About(
         iri,
         thing_data(asked.knowledge, iri),
@@ -67,27 +71,31 @@ def caption(asked: Asked, iri: str, more: int) -> Markup:
 def mentioned(asked: Asked, iri: str) -> Iterator[Section]:
     """The sources that speak of it, and the pages of things that claims name together with it."""
     knowledge = asked.knowledge
-    items = tuple(item for item in (told_in(asked, iri), *with_others(asked, iri)) if item)
-    if items and (iri in knowledge.mentions or iri in knowledge.claims):
-        yield Section("Mentioned in", "mentioned", (Points(items),))
+    if iri in knowledge.mentions or iri in knowledge.claims:
+        blocks = (*told_in(asked, iri), *with_others(asked, iri))
+        if blocks:
+            yield Section("Mentioned in", "mentioned", blocks)
 
 
-def told_in(asked: Asked, iri: str) -> Item:
+def told_in(asked: Asked, iri: str) -> Iterator[Block]:
     """The sources with the number of claims in which they name it."""
     knowledge = asked.knowledge
     nodes = [node for node in (iri, *knowledge.mentions.get(iri, ())) if node in knowledge.claims]
     tellers = ((knowledge.accounts[a].source, node) for node in nodes for a in knowledge.claims.tellers(node)
                if a in knowledge.accounts)  # fmt: skip
-    counts = Counter(source for source, _ in set(tellers))
+    counts = Counter(source for source, _ in set(tellers) if source in knowledge.sources)
     order = sorted(counts, key=lambda source: (-counts[source], source))
-    below: list[Line] = [
-        (Link(knowledge.sources[s].title or knowledge.label(s), s), f"({counted(counts[s], 'claims')})")
-        for s in order if s in knowledge.sources
-    ]  # fmt: skip
-    return Item((f"In {counted(len(below), 'sources')}:",), tuple(below))
+    if order:
+        yield Heading(counted(len(order), "sources"))
+        yield Points(tuple(Item((source_link(knowledge, s), f"({counted(counts[s], 'claims')})")) for s in order))
 
 
-def with_others(asked: Asked, iri: str) -> Iterator[Item]:
+def source_link(knowledge: Knowledge, source: str) -> Link:
+    """The title of a source."""
+    return Link(knowledge.sources[source].title or knowledge.label(source), source)
+
+
+def with_others(asked: Asked, iri: str) -> Iterator[Block]:
     """The things that claims name together with it, those named together most often first."""
     knowledge = asked.knowledge
     counts: Counter[str] = Counter()
@@ -98,6 +106,39 @@ def with_others(asked: Asked, iri: str) -> Iterator[Item]:
     order = sorted(counts, key=lambda other: (-counts[other], knowledge.label(other), other))
     chosen = [other for other in order if other in asked.places.pages][:MOST]
     if chosen:
-        more = f"; and {len(order) - len(chosen)} more" if len(order) > len(chosen) else ""
-        links: list[Line] = [(Link(knowledge.label(other), other),) for other in chosen]
-        yield Item((f"Named together with{more}:",), tuple(links))
+        more = f", and with {len(order) - len(chosen)} more" if len(order) > len(chosen) else ""
+        yield Heading(f"Named together with{more}")
+        yield Points(tuple(Item((Link(knowledge.label(other), other),)) for other in chosen), short=True)
+
+
+def voiced(asked: Asked, iri: str) -> Iterator[Section]:
+    """The accounts in which it speaks, alone or together with others, the latest first, with how much each tells."""
+    knowledge = asked.knowledge
+    order = sorted(voices_of(knowledge).get(iri, ()), key=lambda a: (knowledge.accounts[a].published, a), reverse=True)
+    items = tuple(
+        Item((Link(source_link(knowledge, knowledge.accounts[a].source).text, a), f"({told_words(knowledge, a)})"))
+        for a in order
+    )
+    if items:
+        yield Section("What it says itself", "voice", (Points(items),))
+
+
+def told_words(knowledge: Knowledge, account: str) -> str:
+    """How much an account tells, and of which day it is."""
+    return f"{knowledge.accounts[account].published}; {counted(told_by(knowledge)[account], 'claims')}"
+
+
+@once
+def told_by(knowledge: Knowledge) -> Counter[str]:
+    """How many claims each account tells."""
+    return Counter(account for node in knowledge.claims for account in knowledge.claims.tellers(node))
+
+
+@once
+def voices_of(knowledge: Knowledge) -> dict[str, list[str]]:
+    """The accounts of every voice, by IRI."""
+    found: dict[str, list[str]] = {}
+    for account in knowledge.accounts.values():
+        for voice in dict.fromkeys((account.voice, *account.other_voices)):
+            found.setdefault(voice, []).append(account.iri)
+    return found

@@ -9,11 +9,12 @@ from regraph.analysis.timeline.events import timeline_of
 from regraph.analysis.timeline.states import State
 from regraph.model.knowledge import Knowledge
 from regraph.names import RG
-from regraph.present.document.parts import Block, Document, Grid, Heading, Item, Line, Link, Paragraph, Points, Section
+from regraph.present.document.parts import Block, Document, Grid, Heading, Item, Link, Paragraph, Points, Section
 from regraph.site.frame import Page, rendered
 from regraph.site.metadata import page_data, whole_data
-from regraph.site.pages.asked import About, Asked, page_of
-from regraph.site.pages.catalogues import claims_on, family, heads, independence, listing
+from regraph.site.pages.asked import Asked
+from regraph.site.pages.catalogues import family, independence, listing, named_list
+from regraph.site.pages.sections import heads
 from regraph.site.places import COMMODITY, JURISDICTION, term_anchor
 from regraph.wording.nouns import counted
 
@@ -22,35 +23,51 @@ WHAT = (
     "Who owns, controls, finances and buys from critical-minerals projects, who says so, when, and how certain it is."
     " Every statement names its account, its date and the characters of the archived text it rests on."
 )
+# Where to begin: address, the question it answers, and how.
+DOORS = (
+    ("ownership.html", "Who owns or controls which asset?",
+     "Each chain hop by hop; options, warrants and proposals beside, never counted."),
+    ("finance.html", "Who finances what?", "Sums by stage and bindingness; what is announced is apart from what is in"
+     " force."),
+    ("offtake.html", "Who buys what from whom?", "Offtake and supply, until when and how binding."),
+    ("exposure.html", "What is exposed to which state?", "By ownership, control, money, offtake and people."),
+    ("chain.html", "Who stands where in the supply chain?", "Stage by stage, and where nobody is named."),
+    ("timeline.html", "What is overdue, due, done?", "Every date with its bounds."),
+    ("conflicts.html", "Where do accounts differ?", "Both values, who gives them, and which one is used."),
+    ("graph.html", "How does it hang together?", "An interactive graph, from day to day."),
+)  # fmt: skip
 
 
 def front_page(asked: Asked) -> Page:
-    """What is known and how well: counts, coverage, disagreements, what is overdue, and where to begin."""
+    """What it is, where to begin, how much and how well it is known, and what is most spoken of."""
     sections = (
-        Section("What this is", "about", (Paragraph((WHAT,), "lead"),)),
-        Section("What is known", "known", tuple(known_blocks(asked))),
         Section("How well it is known", "how-well", tuple(how_well(asked))),
         Section("Most spoken of", "most", tuple(most_spoken(asked))),
         Section("The latest sources", "latest", (Points(tuple(latest(asked))),)),
     )
-    document = Document("What is known of the actors and deals behind critical minerals", f"regraph {__version__}",
-                        heads(asked), sections, ())  # fmt: skip
-    return page_of(asked, "index.html", document, About("", whole_data(asked.knowledge), description=WHAT))
+    title = "What is known of the actors and deals behind critical minerals"
+    document = Document(title, "", heads(asked), sections, ())
+    there = dict(asked.edition.places)
+    doors = [door for door in DOORS if door[0] in there]
+    main = rendered(
+        "front.html", document=document, kicker=f"regraph {__version__}", what=WHAT, doors=doors, counts=counts(asked),
+        href=lambda iri: iri if iri in there else asked.places.path(iri),
+    )  # fmt: skip
+    return Page("index.html", title, main, "", WHAT, whole_data(asked.knowledge))
 
 
-def known_blocks(asked: Asked) -> Iterator[Block]:
-    """How many things, claims, accounts and sources."""
+def counts(asked: Asked) -> Iterator[tuple[str, str, str]]:
+    """How many things, claims, accounts and sources, each with where they are listed."""
     knowledge, pages = asked.knowledge, asked.places.pages
-    counts = Counter(family(knowledge, iri) for iri in pages if iri in knowledge.things)
-    rows: list[tuple[Line, ...]] = [((name,), (str(number),)) for name, number in sorted(counts.items())]
+    found = Counter(family(knowledge, iri) for iri in pages if iri in knowledge.things)
+    for name, number in sorted(found.items()):
+        yield name, f"{number:,}", f"things.html#{name.split(',')[0].lower()}"
     for name, base in (("Commodities", COMMODITY), ("Countries", JURISDICTION)):
-        rows.append(((name,), (str(sum(iri.startswith(base) for iri in pages)),)))
-    rows += [
-        (("Claims",), (str(len(knowledge.claims)),)),
-        (("Accounts: what one voice says in one source",), (str(len(knowledge.accounts)),)),
-        (("Sources",), (str(len({a.source for a in knowledge.accounts.values()})),)),
-    ]
-    yield Grid(("", "Number"), tuple(rows))
+        number = sum(iri.startswith(base) for iri in pages)
+        yield name, f"{number:,}", f"things.html#{name.lower()}" if number else ""
+    yield "Claims", f"{len(knowledge.claims):,}", ""
+    yield "Accounts, one a voice and source", f"{len(knowledge.accounts):,}", ""
+    yield "Sources", f"{len({a.source for a in knowledge.accounts.values()}):,}", "sources.html"
 
 
 def how_well(asked: Asked) -> Iterator[Block]:
@@ -59,27 +76,26 @@ def how_well(asked: Asked) -> Iterator[Block]:
     days = sorted(account.published for account in knowledge.accounts.values())
     if days:
         yield Paragraph((f"Accounts published from {days[0]} to {days[-1]}. What nobody in them says is not here.",))
-    verdicts = Counter(conflict.verdict.value for conflict in conflicts_of(knowledge, None))
-    states = Counter(event.state for event in timeline_of(knowledge, None, scenario))
+    found = listing(asked)["independence"]
+    yield from independence(knowledge, {**found, "several": []})
     certain = Counter(
         knowledge.claims[node].concept("certainty") or "reported"
         for node in knowledge.claims
         if knowledge.claims.kind(node)
     )
     yield Heading("Claims by certainty")
-    yield Grid(
-        ("Certainty", "Claims"), tuple(((word.replace("-", " "),), (str(n),)) for word, n in certain.most_common())
-    )
+    words = ((word.replace("-", " "), number) for word, number in certain.most_common())
+    yield Grid(("Certainty", "Claims"), tuple(((word,), (f"{number:,}",)) for word, number in words))
+    verdicts = Counter(conflict.verdict.value for conflict in conflicts_of(knowledge, None))
     if verdicts:
         yield Heading("Where accounts differ")
-        yield Points(tuple(Item((f"{verdict}: {number}",)) for verdict, number in verdicts.most_common()))
+        rows = tuple(((Link(verdict, "conflicts.html"),), (f"{n:,}",)) for verdict, n in verdicts.most_common())
+        yield Grid(("In what way", "Times"), rows)
+    states = Counter(event.state for event in timeline_of(knowledge, None, scenario))
     yield Heading("What is due")
-    yield Points(
-        (Item((f"{states[State.OVERDUE]} overdue, with no account confirming it; {states[State.DUE]} due.",)),)
-    )
-    yield Heading("How far sources are independent")
-    found = listing(asked)["independence"]
-    yield from independence(knowledge, {**found, "several": []})
+    overdue = f"{states[State.OVERDUE]} overdue"
+    due = f", with no account confirming it; {states[State.DUE]} due."
+    yield Paragraph((Link(overdue, "timeline.html"), due))
 
 
 def most_spoken(asked: Asked) -> Iterator[Block]:
@@ -90,9 +106,7 @@ def most_spoken(asked: Asked) -> Iterator[Block]:
         order = sorted(found, key=lambda iri: (-len(knowledge.mentions.get(iri, ())), knowledge.label(iri), iri))[:MOST]
         if order:
             yield Heading(name)
-            yield Points(
-                tuple(Item((Link(knowledge.label(iri), iri), f"({claims_on(knowledge, iri)})")) for iri in order)
-            )
+            yield named_list(knowledge, order)
 
 
 def latest(asked: Asked) -> Iterator[Item]:
@@ -110,7 +124,8 @@ def ontology_page(asked: Asked) -> Page:
     ]
     main = rendered("terms.html", groups=groups, heads=heads(asked))
     title = "The terms of the ontology"
-    return Page("ontology.html", title, main, RG.namespace.rstrip("#"), "", page_data(title))
+    words = "The classes, properties and concepts in which regraph tells facts, each with its definition."
+    return Page("ontology.html", title, main, RG.namespace.rstrip("#"), words, page_data(title))
 
 
 def terms(knowledge: Knowledge, pages: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:

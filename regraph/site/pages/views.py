@@ -3,6 +3,8 @@
 They are the answers of the commands without an ENTITY, in full; nothing is counted here that a command does not count.
 """
 
+from collections import defaultdict
+
 from markupsafe import Markup
 
 from regraph.analysis.dispute.conflicts import conflicts_of
@@ -14,12 +16,13 @@ from regraph.analysis.money.finance import finance_of
 from regraph.analysis.supply.about import absences
 from regraph.analysis.supply.agreements import Filters, Nearest, agreements
 from regraph.analysis.timeline.events import timeline_of
+from regraph.analysis.timeline.states import State
+from regraph.names import local
 from regraph.present.conflicts import Asked as DisputeAsked
 from regraph.present.conflicts import conflicts_payload
 from regraph.present.document.claims import claim_item
 from regraph.present.document.parts import (
     Block,
-    Document,
     Grid,
     Inline,
     Item,
@@ -38,37 +41,34 @@ from regraph.present.holdings import ownership_payload
 from regraph.present.money.payload import finance_payload
 from regraph.present.reports.answers import certainties
 from regraph.present.reports.dated import time_blocks
-from regraph.present.reports.dealing import MONEY, money_blocks, supply_blocks
+from regraph.present.reports.dealing import money_blocks, supply_blocks
 from regraph.present.reports.disputed import dispute_blocks
 from regraph.present.reports.owning import COLUMNS, RULE, row
 from regraph.present.supply.offtake import Asked as SupplyAsked
 from regraph.present.supply.offtake import offtake_payload
 from regraph.present.timeline.answer import Asked as TimeAsked
 from regraph.present.timeline.answer import timeline_payload
-from regraph.site.frame import NOTHING, Page
-from regraph.site.pages.asked import About, Asked, page_of
-from regraph.site.pages.catalogues import heads
+from regraph.site.frame import Page
+from regraph.site.pages.asked import Asked
+from regraph.site.pages.sections import parted, view
+from regraph.site.places import stem
 from regraph.wording.evidence import Payload
 from regraph.wording.nouns import counted
 
 NOBODY = {"id": ""}
+# How sums are grouped: the title of the table, and of its first column.
 BY = {
-    "agency": "By who pays",
-    "recipient": "By who gets it",
-    "stage": "By how far it has come",
-    "country": "By country",
+    "agency": ("By who pays", "Who pays"),
+    "recipient": ("By who gets it", "Who gets it"),
+    "country": ("By country", "Country"),
 }
-
-
-def view(
-    asked: Asked, path: str, title: str, sections: list[Section], sources: Sources, after: Markup = NOTHING
-) -> Page:
-    """A view as a page; the names of actors, assets and programmes are links."""
-    found = [section for section in sections if section.blocks]
-    if not found:
-        found = [Section("Nothing", "nothing", (Paragraph(("The sources at hand say nothing of it by that date.",)),))]
-    document = Document(title, "view", heads(asked), tuple(found), tuple(sources.accounts.values()))
-    return page_of(asked, path, document, About(after=after, names=asked.names(asked.knowledge.things)))
+# The channels of exposure that are named in the plural -> the word for one claim.
+ONE = {
+    "state-links": "state link", "memberships": "membership", "programmes": "programme", "roles": "role",
+    "loans": "loan", "grants": "grant", "equity-purchases": "equity purchase",
+}  # fmt: skip
+# The state of events in the order of the page: what asks for attention stands first.
+FIRST = (State.OVERDUE, State.DUE, State.DISPUTED)
 
 
 def ownership_page(asked: Asked) -> Page:
@@ -77,7 +77,9 @@ def ownership_page(asked: Asked) -> Page:
     found = [(iri, owners(asked, iri)) for iri in assets(asked)]
     held = [pair for pair in found if pair[1]["holdings"]]
     rows = tuple(((asset(payload),), *row(holding, "owner")) for _, payload in held for holding in payload["holdings"])
-    table: tuple[Block, ...] = (Paragraph((RULE,), "quiet"), Grid(("Asset", *COLUMNS), rows)) if rows else ()
+    table: tuple[Block, ...] = (
+        (Paragraph((RULE,), "quiet"), Grid(("Asset", *COLUMNS), rows, grouped=True)) if rows else ()
+    )
     chains = tuple(chain_item(chain, sources) for _, payload in held for chain in payload["chains"])
     entries = {entry["claim"]["id"]: entry for _, payload in found for entry in payload["beside"]}
     beside = tuple(claim_item(entry["claim"], "", sources) for _, entry in sorted(entries.items()))
@@ -148,12 +150,11 @@ def finance_page(asked: Asked) -> Page:
 
     whole = {**answer(), "entity": NOBODY}
     some = any(whole[name] for name in ("deals", "totals", "figures", "leftOut"))
-    sections = [Section("Money", "money", tuple(money_blocks(whole, sources)) if some else ())]
-    for word, title in BY.items() if whole["deals"] else ():
+    sections = parted(money_blocks(whole, sources), "All sums", "money") if some else []
+    for word, (title, column) in reversed(BY.items()) if whole["deals"] else ():
         rows = tuple(group_row(group, cell) for group in answer(word)["groups"] for cell in group["sums"])
-        sections.insert(
-            -1, Section(title, word, (Paragraph((MONEY,), "quiet"), Grid(("", "Stage and bindingness", "Sum"), rows)))
-        )
+        grid = Grid((column, "Stage and bindingness", "Sum"), rows, grouped=True)
+        sections.insert(1, Section(title, word, (grid,)))
     return view(asked, "finance.html", "Who finances what", sections, sources)
 
 
@@ -170,38 +171,48 @@ def offtake_page(asked: Asked) -> Page:
     found = agreements(knowledge, scenario, None, Filters())
     given = SupplyAsked(knowledge, scenario, asked.known_by, None)
     payload = {**offtake_payload(given, found, absences(knowledge, scenario), Nearest()), "entity": NOBODY}
-    blocks = tuple(supply_blocks(payload, sources)) if payload["agreements"] or payload["absences"] else ()
-    return view(
-        asked, "offtake.html", "Who buys what from whom", [Section("Offtake and supply", "offtake", blocks)], sources
-    )
+    blocks = supply_blocks(payload, sources) if payload["agreements"] or payload["absences"] else ()
+    sections = parted(blocks, "Offtake and supply", "offtake")
+    return view(asked, "offtake.html", "Who buys what from whom", sections, sources)
 
 
 def exposure_page(asked: Asked) -> Page:
-    """Everything that is exposed to a state, ranked."""
+    """Everything that is exposed to a state, state by state, ranked."""
     sources, found_in = Sources(), world(asked.knowledge, asked.scenario)
     payload = exposure_payload(ExposureAsked(found_in, "", known_by=asked.known_by), by_states(found_in))
     claims = {claim["id"]: claim for claim in payload["claims"]}
-    items = tuple(exposure_item(exposure, claims, sources) for exposure in payload["exposures"])
-    ranked = "Ranked by, one after the other: " + "; ".join(payload["order"]) + "."
+    states: dict[str, list[Payload]] = defaultdict(list)
+    for exposure in payload["exposures"]:
+        states[exposure["actor"]["id"]].append(exposure)
+    ranked = f"Under each state ranked by, one after the other: {'; '.join(payload['order'])}."
+    sections = []
+    for iri, found in states.items():
+        items = tuple(exposure_item(exposure, claims, sources) for exposure in found)
+        title = f"{found[0]['actor']['label']} ({len(found)})"
+        sections.append(Section(title, f"to-{stem(local(iri))}", (Points(items, numbered=True),)))
     notes = (Paragraph((NOT_ADDED,), "quiet"), Paragraph((ranked,), "quiet"))
-    blocks: tuple[Block, ...] = (*notes, Points(items, numbered=True)) if items else ()
-    return view(
-        asked, "exposure.html", "What is exposed to which state", [Section("Exposure", "exposure", blocks)], sources
-    )
+    sections += [Section("How this is ranked", "ranked", notes)] if sections else []
+    return view(asked, "exposure.html", "What is exposed to which state", sections, sources)
 
 
 def exposure_item(exposure: Payload, claims: dict[str, Payload], sources: Sources) -> Item:
-    """One exposure: who to whom, control and shares, and a line for each column in which it has claims."""
-    thing, actor = exposure["entity"], exposure["actor"]
-    heading = [f"control {word} ({', '.join(names)})" for word, names in verdicts(exposure).items()]
+    """One exposure: what is exposed, control and shares, and a line for each column in which it has claims."""
+    thing = exposure["entity"]
+    heading = [f"control: {word} ({', '.join(names)})" for word, names in verdicts(exposure).items()]
     heading += [owning(held) for held in exposure["shares"] if not set(held["marks"]) - {"possible"}]
     below: list[Line] = [("; ".join(heading),)] if heading else []
     for column in dict.fromkeys(map(place, exposure["lines"])):
         lines = [line for line in exposure["lines"] if place(line) == column]
-        cells = list(dict.fromkeys(cell(line, claims[line["claim"]]) for line in lines))
+        cells = list(dict.fromkeys(cell(of_one(line), claims[line["claim"]]) for line in lines))
         accounts = {a["id"]: a for line in lines for a in claims[line["claim"]]["accounts"]}
         below.append((f"{column}: {'; '.join(cells)}", *sources.cite(list(accounts.values()))))
-    return Item((Link(thing["label"], thing["id"]), "to", Link(actor["label"], actor["id"])), tuple(below))
+    return Item((Link(thing["label"], thing["id"]),), tuple(below))
+
+
+def of_one(line: Payload) -> Payload:
+    """A line in the words for one claim: its channel in the singular, and the link to a state in brackets."""
+    link = line["link"] and f"({line['link']})"
+    return {**line, "channel": ONE.get(line["channel"], line["channel"]), "link": link}
 
 
 def timeline_page(asked: Asked, calendar: str = "") -> Page:
@@ -212,16 +223,11 @@ def timeline_page(asked: Asked, calendar: str = "") -> Page:
     """
     sources, given = Sources(), TimeAsked(asked.knowledge, asked.scenario, asked.known_by)
     payload = timeline_payload(given, timeline_of(asked.knowledge, None, asked.scenario))
-    blocks = tuple(time_blocks(payload, sources)) if payload["events"] else ()
+    order = {state: number for number, state in enumerate(FIRST)}
+    events = sorted(payload["events"], key=lambda event: order.get(State(event["state"]), len(order)))
+    sections = parted(time_blocks({**payload, "events": events}, sources), "Timeline", "timeline") if events else []
     words = f'<p><a href="{calendar}">The same as a calendar (.ics)</a></p>' if calendar else ""
-    return view(
-        asked,
-        "timeline.html",
-        "What is due, and what happened",
-        [Section("Timeline", "timeline", blocks)],
-        sources,
-        Markup(words),
-    )
+    return view(asked, "timeline.html", "What is due, and what happened", sections, sources, Markup(words))
 
 
 def conflicts_page(asked: Asked) -> Page:
@@ -231,6 +237,5 @@ def conflicts_page(asked: Asked) -> Page:
     payload = conflicts_payload(DisputeAsked(knowledge, scenario, asked.known_by), found)
     several = f"{counted(payload['compared']['toldBySeveral'], 'claims')} told by more than one account were compared."
     blocks = (Paragraph((several,), "quiet"), *dispute_blocks(payload, sources)) if found else ()
-    return view(
-        asked, "conflicts.html", "Where accounts differ", [Section("Disagreements", "differences", blocks)], sources
-    )
+    sections = parted(blocks, "What was compared", "differences")
+    return view(asked, "conflicts.html", "Where accounts differ", sections, sources)

@@ -76,11 +76,16 @@ const whyAbsent = (id) => {
   return `Not drawn as of ${view.day}${view.known === START.known ? "" : `, by accounts to ${view.known}`}: ${why}.`;
 };
 const absent = (id) => (shown.has(id) ? null : el("p", { class: "warn", text: whyAbsent(id) }));
+/* Within a site, the page of a thing; only a slug that is a plain name is the name of its file. */
+const own = (id) => {
+  const slug = at("home") && isThing(id) && page.things[id].iri.match(/\/id\/([a-z0-9]+(?:[-_.][a-z0-9]+)*)$/)?.[1];
+  return slug && slug.length <= 120 ? el("p", {}, el("a", { href: `id/${slug}.html`, text: "Its page: all that is said of it" })) : null;
+};
 const show = (id) => {
   const d = detailOf(id), panel = at("details"), relations = isThing(id) ? claimsOf(id).map(claimRow) : [];
   const heading = el("h2", { tabindex: "-1" }, named(d.title));
   refill(panel, [
-    kicker(id), heading, actButtons(id), absent(id),
+    kicker(id), heading, actButtons(id), absent(id), own(id),
     d.names && d.names.length ? el("p", { class: "names" }, "also: ", ...d.names.flatMap((n, i) => [i ? ", " : "", named(n)])) : null,
     d.sentence ? el("p", {}, named(d.sentence)) : null,
     ...(d.differences?.length ? sideBySide(d.differences) : []),
