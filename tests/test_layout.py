@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regraph.graph.layout import GAP, LAYERED_MOST, Box, Layout, Line, layout_of, spread
+from regraph.graph.layout import GAP, LAYERED_MOST, Box, Layout, Line, layout_of, offsets_of, spread
 
 SIZES = st.tuples(st.integers(30, 240), st.integers(16, 90))
 
@@ -107,10 +107,10 @@ def test_the_dice_of_other_code_are_left_alone() -> None:
 
 @given(st.lists(st.tuples(st.floats(-1e4, 1e4), st.floats(1, 300)), min_size=1, max_size=30))
 def test_a_row_keeps_its_order_and_its_gaps(row: list[tuple[float, float]]) -> None:
-    places = spread([place for place, _ in row], [width for _, width in row])
+    places = spread([place for place, _ in row], offsets_of([width for _, width in row]))
     for (left, (_, wide)), (right, (_, high)) in pairwise(zip(places, row, strict=True)):
         assert right - left >= (wide + high) / 2 + GAP - 1e-6
 
 
 def test_a_row_with_room_stands_where_it_wants() -> None:
-    assert spread([0.0, 500.0, 900.0], [100.0, 100.0, 100.0]) == [0.0, 500.0, 900.0]
+    assert spread([0.0, 500.0, 900.0], offsets_of([100.0, 100.0, 100.0])) == [0.0, 500.0, 900.0]

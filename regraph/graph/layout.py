@@ -74,13 +74,20 @@ def layout_of(boxes: Sequence[Box], lines: Sequence[Line]) -> Layout:
     """
     index = {box.id: i for i, box in enumerate(boxes)}
     pairs = [(index[a], index[b]) for a, b, _ in lines]
-    parts = []
-    for members in igraph.Graph(len(boxes), pairs).connected_components():
-        inside = set(members)
-        chosen = [i for i, (a, _) in enumerate(pairs) if a in inside]
-        here = [boxes[m] for m in members]
-        parts.append(part_layout(here, [lines[i] for i in chosen], chosen))
+    part_of = graph_of(len(boxes), pairs).connected_components()
+    members: dict[int, list[Box]] = {}
+    for box, part in zip(boxes, part_of, strict=True):
+        members.setdefault(part, []).append(box)
+    chosen: dict[int, list[int]] = {part: [] for part in members}
+    for number, (a, _) in enumerate(pairs):
+        chosen[part_of[a]].append(number)
+    parts = [part_layout(here, [lines[i] for i in chosen[part]], chosen[part]) for part, here in members.items()]
     return packed(parts, {box.id: box for box in boxes})
+
+
+def graph_of(count: int, pairs: list[tuple[int, int]], *, directed: bool = False) -> igraph.GraphBase:
+    """A graph of igraph, without what its own class adds: that loads numpy for every first graph of a process."""
+    return igraph.GraphBase(count, pairs, directed)
 
 
 def part_layout(boxes: list[Box], lines: list[Line], numbers: list[int]) -> Layout:
@@ -132,7 +139,7 @@ def layers_of(count: int, pairs: list[tuple[int, int]], weights: list[int]) -> l
         SMC 11 (1981); cycles are broken as by Eades, Lin and Smyth, "A fast and effective heuristic for the feedback
         arc set problem", Information Processing Letters 47 (1993).
     """
-    graph = igraph.Graph(count, pairs, directed=True)
+    graph = graph_of(count, pairs, directed=True)
     against = set(graph.feedback_arc_set(weights=[w + 0.1 for w in weights], method="eades")) if pairs else set()
     downward = [(b, a) if i in against else (a, b) for i, (a, b) in enumerate(pairs) if a != b]
     above: dict[int, list[int]] = {i: [] for i in range(count)}
@@ -140,7 +147,7 @@ def layers_of(count: int, pairs: list[tuple[int, int]], weights: list[int]) -> l
     for a, b in downward:
         above[b].append(a)
         below[a].append(b)
-    order = igraph.Graph(count, downward, directed=True).topological_sorting()
+    order = graph_of(count, downward, directed=True).topological_sorting()
     layers = [0] * count
     for i in order:
         layers[i] = max((layers[a] + 1 for a in above[i]), default=0)
@@ -153,8 +160,9 @@ def layers_of(count: int, pairs: list[tuple[int, int]], weights: list[int]) -> l
 
 def ordered(part: Part) -> list[list[int]]:
     """The boxes of each layer from left to right, with few lines crossing: the best of several starts."""
-    starts = STARTS if len(part.boxes) <= SMALL else 1
-    return min((arranged(part, start) for start in range(starts)), key=lambda rows: crossings(part, rows))
+    if len(part.boxes) > SMALL:
+        return arranged(part, 0)
+    return min((arranged(part, start) for start in range(STARTS)), key=lambda rows: crossings(part, rows))
 
 
 def arranged(part: Part, start: int) -> list[list[int]]:
@@ -166,8 +174,8 @@ def arranged(part: Part, start: int) -> list[list[int]]:
     down = sorted(
         (index[i], index[j]) for i, steps in part.steps.items() for j, _ in steps if part.layers[i] < part.layers[j]
     )
-    graph = igraph.Graph(len(order), down, directed=True)
-    coords = graph.layout_sugiyama(layers=[part.layers[box] for box in order], maxiter=200).coords
+    graph = graph_of(len(order), down, directed=True)
+    coords = igraph.Graph.layout_sugiyama(graph, layers=[part.layers[box] for box in order], maxiter=200).coords
     rows: list[list[int]] = [[] for _ in range(max(part.layers, default=0) + 1)]
     for i in sorted(range(len(order)), key=lambda i: (coords[i][0], order[i])):
         rows[part.layers[order[i]]].append(order[i])
@@ -187,35 +195,50 @@ def crossings(part: Part, rows: list[list[int]]) -> int:
 def aligned(part: Part, rows: list[list[int]]) -> list[float]:
     """How far right each box stands: as near to its neighbours as the order in its row and the widths allow."""
     across = [0.0] * len(part.boxes)
-    for row in rows:
-        for i, x in zip(row, spread([0.0] * len(row), [part.boxes[i].width for i in row]), strict=True):
+    offsets = [offsets_of([part.boxes[i].width for i in row]) for row in rows]
+    for row, room in zip(rows, offsets, strict=True):
+        for i, x in zip(row, spread([0.0] * len(row), room), strict=True):
             across[i] = x
+    near = {i: (part.steps.get(i, []), sum(weight for _, weight in part.steps.get(i, []))) for row in rows for i in row}
+    pulls = [[(i, *near[i]) for i in row] for row in rows]
+    downward = list(zip(pulls, offsets, strict=True))
     for sweep in range(SWEEPS):
-        for row in rows if sweep % 2 == 0 else reversed(rows):
-            wanted = [wish(part.steps.get(i, []), across, across[i]) for i in row]
-            for i, x in zip(row, spread(wanted, [part.boxes[i].width for i in row]), strict=True):
+        for row_pulls, room in downward if sweep % 2 == 0 else reversed(downward):
+            wanted = [wish(steps, total, across, across[i]) for i, steps, total in row_pulls]
+            for (i, _, _), x in zip(row_pulls, spread(wanted, room), strict=True):
                 across[i] = x
     return across
 
 
-def wish(steps: list[tuple[int, float]], across: list[float], now: float) -> float:
+def wish(steps: list[tuple[int, float]], total: float, across: list[float], now: float) -> float:
     """The mean place of the neighbours, by the weight of their lines; `now` for a box without any."""
-    total = sum(weight for _, weight in steps)
-    return sum(across[j] * weight for j, weight in steps) / total if total else now
+    return sum([across[j] * weight for j, weight in steps]) / total if total else now
 
 
-def spread(wanted: list[float], widths: list[float]) -> list[float]:
-    """Places nearest to those wanted, in the same order and without overlap.
+def offsets_of(widths: list[float]) -> list[float]:
+    """How far right of the first box of a row each stands where nothing pulls at them.
 
-    Source:
-        Pool adjacent violators: Barlow et al., Statistical Inference under Order Restrictions (1972), chapter 1.
     Example:
-        >>> spread([0.0, 0.0], [74.0, 74.0])
-        [-47.0, 47.0]
+        >>> offsets_of([74.0, 74.0])
+        [0.0, 94.0]
     """
     offsets = [0.0]
     for left, right in zip(widths, widths[1:], strict=False):
         offsets.append(offsets[-1] + (left + right) / 2 + GAP)
+    return offsets
+
+
+def spread(wanted: list[float], offsets: list[float]) -> list[float]:
+    """Places nearest to those wanted, in the same order and without overlap.
+
+    Args:
+        offsets: how far right of the first each stands at least (see `offsets_of`).
+    Source:
+        Pool adjacent violators: Barlow et al., Statistical Inference under Order Restrictions (1972), chapter 1.
+    Example:
+        >>> spread([0.0, 0.0], [0.0, 94.0])
+        [-47.0, 47.0]
+    """
     pools: list[tuple[float, int]] = []
     for place, offset in zip(wanted, offsets, strict=False):
         total, count = place - offset, 1
@@ -243,8 +266,7 @@ def scattered(boxes: list[Box], pairs: list[tuple[int, int]]) -> Layout:
     dice = random.Random(len(boxes))
     start = [(dice.random() * side, dice.random() * side) for _ in boxes]
     with fixed_dice(len(boxes)):
-        graph = igraph.Graph(len(boxes), pairs)
-        coords = graph.layout_fruchterman_reingold(seed=start, niter=150, grid=True).coords
+        coords = graph_of(len(boxes), pairs).layout_fruchterman_reingold(seed=start, niter=150, grid=True)
     wide, high = (max(c) - min(c) for c in zip(*coords, strict=True))
     room = ROOMY * sum((box.width + GAP) * (box.height + GAP) for box in boxes)
     scale = (room / max(wide * high, 1e-9)) ** 0.5

@@ -7,35 +7,31 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
 from regraph.page.edges import Edge
+from regraph.page.panel.sayings import GROUPS, Sayings, mood
 from regraph.page.taking.rows import row_of
 from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
-from regraph.wording.saying.clauses import place_of, standing_clauses
-from regraph.wording.sentences import sentence
 from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
 
 AXES = ("certainty", "stage", "bindingness")
 MEASURES = ("currency", "unit", "isApproximate", "isDone", "isMet")
 PARTIES = ("has", "isHeldBy", "isStakeIn", "isInterestIn", "isRoleOf", "isRoleAt", "concerns", "isAbout")
-GROUPS = (
-    ("Absence", "Said to be missing, undisclosed or undecided"),
-    ("Condition", "Conditions"),
-    ("Milestone", "Dates"),
-    ("Figure", "Figures"),
-    ("CommodityOccurrence", "What is in the ground"),
-    ("Assessment", "What voices make of it"),
-    ("", "Also claimed"),
-)
 Cell = list[list[str]]
 
 
-def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge]) -> Payload:
-    """What is known of a thing: its register entry, what accounts say of it beside the edges, and who they are."""
+def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge], sayings: Sayings | None = None) -> Payload:
+    """What is known of a thing: its register entry, what accounts say of it beside the edges, and who they are.
+
+    Args:
+        sayings: the sentences of other panels.
+    """
+    sayings = sayings or Sayings()
     drawn = {edge.claim for edge in edges}
     thing, claim = knowledge.things.get(iri), knowledge.claims.get(iri)
     mentions = [knowledge.claims[node] for node in knowledge.mentions.get(iri, ())]
@@ -43,11 +39,11 @@ def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge]) -> Paylo
     return {
         "kind": kind_word(knowledge, kind),
         "title": knowledge.label(iri),
-        "sentence": sentence(knowledge, claim) if claim else "",
+        "sentence": sayings.sentence(knowledge, claim) if claim else "",
         "names": list(thing.names) if thing else [],
         "rows": thing_rows(knowledge, iri) + (value_rows(knowledge, claim) if claim else []),
         "notes": notes(claim),
-        "said": said(knowledge, [c for c in mentions if c.node not in drawn]),
+        "said": said(knowledge, [c for c in mentions if c.node not in drawn], sayings),
         "sources": sources(knowledge, ([claim] if claim else []) + mentions),
     }
 
@@ -58,18 +54,20 @@ class Lasting:
 
     Args:
         detail: its panel, but for what depends on the day.
+        sayings: the sentences of other panels.
         sentences: what the day adds -> the sentence; those made so far, in the order in which they were.
     """
 
     detail: Payload
+    sayings: Sayings
     sentences: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def said(self, knowledge: Knowledge, edge: Edge) -> int:
         """The number of the sentence of a day."""
         claim, standing = knowledge.claims[edge.claim], edge.standing
-        key = (place_of(knowledge, claim, standing), *standing_clauses(standing))
+        key = mood(knowledge, claim, standing)
         if key not in self.sentences:
-            self.sentences[key] = sentence(knowledge, claim, standing)
+            self.sentences[key] = self.sayings.sentence(knowledge, claim, standing)
         return list(self.sentences).index(key)
 
 
@@ -97,8 +95,13 @@ def standing_cells(edge: Edge) -> list[str]:
     return [edge.standing.status.value, edge.standing.reason]
 
 
-def lasting_of(knowledge: Knowledge, edge: Edge) -> Lasting:
-    """What no day changes in what is known of the claim behind an edge."""
+def lasting_of(knowledge: Knowledge, edge: Edge, sayings: Sayings | None = None) -> Lasting:
+    """What no day changes in what is known of the claim behind an edge.
+
+    Args:
+        sayings: the sentences of other panels.
+    """
+    sayings = sayings or Sayings()
     claim = knowledge.claims[edge.claim]
     itself = not claim.kind
     first = edge.relations[0]
@@ -113,10 +116,11 @@ def lasting_of(knowledge: Knowledge, edge: Edge) -> Lasting:
             ],
             "notes": [] if itself else notes(claim),
             "differences": [] if itself else different(knowledge, claim),
-            "said": said(knowledge, mentions),
+            "said": said(knowledge, mentions, sayings),
             "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
             "row": {name: value for name, value in row_of(knowledge, edge).items() if name != "standing"},
-        }
+        },
+        sayings,
     )
 
 
@@ -200,13 +204,12 @@ def different(knowledge: Knowledge, claim: Claim) -> list[Payload]:
     return found
 
 
-def said(knowledge: Knowledge, claims: list[Claim]) -> list[Payload]:
+def said(knowledge: Knowledge, claims: list[Claim], sayings: Sayings) -> list[Payload]:
     """Claims that are no edges, by what they are."""
     groups: dict[str, list[Payload]] = defaultdict(list)
     for claim in sorted(claims, key=lambda c: (str(c.when("date").earliest or ""), c.label, c.node)):
-        title = next(title for kind, title in GROUPS if not kind or knowledge.is_a(claim.kind, kind))
-        text = sentence(knowledge, claim) or claim.label
-        groups[title].append({"text": text, "sources": list(claim.accounts)})
+        title, item = sayings.item(knowledge, claim)
+        groups[title].append(item)
     return [{"title": title, "items": groups[title]} for _, title in GROUPS if title in groups]
 
 
@@ -220,17 +223,19 @@ def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = 
     for claim in claims:
         for statement in claim.statements:
             if names is None or names & statement.values.keys():
-                passages[statement.account].update(statement.passages)
-    days = {account: str(about.published) for account, about in knowledge.accounts.items() if account in passages}
+                passages[statement.account].update(map(str, statement.values.get("evidence", ())))
+    days = {iri: str(knowledge.accounts[iri].published) for iri in passages if iri in knowledge.accounts}
     ordered = sorted(sorted(passages), key=lambda account: days.get(account, ""), reverse=True)
     return [[account, [passage(p) for p in sorted(passages[account], key=place)]] for account in ordered]
 
 
+@lru_cache(maxsize=8192)  # a passage is named by the panels of all that it speaks of
 def place(passage: str) -> tuple[int, ...]:
     """The offsets of a passage, as a sort key."""
     return tuple(int(n) for n in local(passage).partition("char=")[2].split(",") if n.isdigit())
 
 
+@lru_cache(maxsize=8192)
 def passage(iri: str) -> str:
     """A passage as its character offsets in the archived text.
 

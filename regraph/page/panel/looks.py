@@ -13,6 +13,7 @@ from regraph.model.things import Claim
 from regraph.page.boxes import lettering
 from regraph.page.edges import Edge
 from regraph.page.panel.detail import Lasting, kind_of, lasting_of, standing_cells, thing_detail
+from regraph.page.panel.sayings import Sayings
 from regraph.wording.evidence import Payload
 from regraph.wording.words import quantity, share_text
 
@@ -47,6 +48,7 @@ class Looks:
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
+        self.sayings = Sayings()
         self.details: list[Payload] = []
         self.same: list[Payload] = []
         self.things: dict[Any, int] = {}
@@ -67,7 +69,7 @@ class Looks:
         key = (iri, self.teller(knowledge, iri))
         if key not in self.things:
             self.things[key] = len(self.details)
-            self.details.append(thing_detail(knowledge, iri, edges))
+            self.details.append(thing_detail(knowledge, iri, edges, self.sayings))
         return self.things[key]
 
     def of_edge(self, knowledge: Knowledge, edge: Edge) -> Payload:
@@ -99,7 +101,7 @@ class Looks:
         """What no day changes of an edge, and its number."""
         key = self.key(knowledge, edge)
         if key not in self.claims:
-            lasting = lasting_of(knowledge, edge)
+            lasting = lasting_of(knowledge, edge, self.sayings)
             self.claims[key] = len(self.same), lasting
             self.same.append({**same_of(knowledge, edge, self.names), "detail": len(self.details)})
             self.details.append(lasting.detail)

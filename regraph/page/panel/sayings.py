@@ -1,0 +1,59 @@
+"""Sentences of the panels, each made once for all states of knowledge in which the same is told.
+
+What a sentence says follows from its claim, the labels of the claims that this names, and what the day adds; the
+register is the same in all states. Nothing here decides what is said.
+"""
+
+from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Standing
+from regraph.model.things import Claim
+from regraph.wording.evidence import Payload
+from regraph.wording.saying.clauses import place_of, standing_clauses
+from regraph.wording.sentences import sentence
+
+GROUPS = (
+    ("Absence", "Said to be missing, undisclosed or undecided"),
+    ("Condition", "Conditions"),
+    ("Milestone", "Dates"),
+    ("Figure", "Figures"),
+    ("CommodityOccurrence", "What is in the ground"),
+    ("Assessment", "What voices make of it"),
+    ("", "Also claimed"),
+)
+Said = tuple[object, ...]
+
+
+class Sayings:
+    """Sentences made so far, of claims that states of knowledge share (see `known_by_day`) or have alone."""
+
+    def __init__(self) -> None:
+        self.sentences: dict[Said, str] = {}
+        self.items: dict[Said, tuple[str, Payload]] = {}
+        self.claims: dict[int, Claim] = {}
+
+    def sentence(self, knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> str:
+        """A claim in a sentence, as `regraph.wording.sentences.sentence` makes it."""
+        key = (*self.told(knowledge, claim), *mood(knowledge, claim, standing))
+        if key not in self.sentences:
+            self.sentences[key] = sentence(knowledge, claim, standing)
+        return self.sentences[key]
+
+    def item(self, knowledge: Knowledge, claim: Claim) -> tuple[str, Payload]:
+        """A claim that is no edge: the group that it stands in, and what is said there. Nobody may change it."""
+        key = self.told(knowledge, claim)
+        if key not in self.items:
+            title = next(title for kind, title in GROUPS if not kind or knowledge.is_a(claim.kind, kind))
+            text = self.sentence(knowledge, claim) or claim.label
+            self.items[key] = title, {"text": text, "sources": list(claim.accounts)}
+        return self.items[key]
+
+    def told(self, knowledge: Knowledge, claim: Claim) -> Said:
+        """What tells a claim from itself as other accounts tell it, or what it names."""
+        self.claims[id(claim)] = claim  # kept, so that no other gets its number
+        named = (iri for iri in sorted(knowledge.claims.targets(claim.node)) if iri in knowledge.claims)
+        return (id(claim), *(knowledge.claims.label(iri) for iri in named))
+
+
+def mood(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> Said:
+    """All that a day adds to the sentence of a claim."""
+    return (place_of(knowledge, claim, standing), *standing_clauses(standing))
