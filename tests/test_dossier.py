@@ -141,6 +141,23 @@ def test_a_claim_leads_with_its_sentence_and_says_nothing_twice() -> None:
     )
 
 
+def test_a_price_has_its_currency_a_count_its_commas_and_a_margin_its_percent() -> None:
+    world = World().thing("a").thing("it").account("news", "2026-02-03")
+    world.claim("right", "Warrant", isHeldBy="a", isInterestIn="it", securityCount="17600000",
+                          exercisePrice="21.50", currency="USD", tenorYears="10")  # fmt: skip
+    world.claim("loan", "Loan", hasLender="a", hasBorrower="it", interestMargin="0.0150", interestBase="Treasury")
+    text = dossier_text(answer(world, "it"))
+    for words in ("number of securities: 17,600,000", "exercise price: USD 21.50", "years it runs: 10",
+                  "interest above: Treasury", "interest margin: 1.5 %"):  # fmt: skip
+        assert words in text
+
+
+def test_a_count_that_is_no_number_stands_as_it_was_given() -> None:
+    world = World().thing("a").thing("it").account("news", "2026-02-03")
+    world.claim("right", "Warrant", isHeldBy="a", isInterestIn="it", securityCount="text:a few", currency="USD")
+    assert "number of securities: a few" in dossier_text(answer(world, "it"))
+
+
 def test_what_has_no_sentence_goes_by_its_name() -> None:
     world = World().thing("mine", "Mine").says("news", "mine", securityCount="5")
     assert "  - Mine\n" in dossier_text(answer(world, "mine"))

@@ -17,7 +17,7 @@ from world import World, iri
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario
-from regraph.page.sheet import sheet
+from regraph.page.sheet import host, sheet, web
 from regraph.present.document.markdown import markdown, plain
 from regraph.present.document.parts import Document, Grid, Heading, Link, Paragraph, Section, lines_of
 from regraph.present.reports.answers import Answers, answers_on
@@ -193,6 +193,30 @@ def test_links_lead_where_the_caller_says_and_nowhere_else() -> None:
     document = Document("t", "k", (), (Section("s", "s", (Paragraph(line),)),), ())
     page = sheet(document, lambda node: "a.html" if node == iri("a") else "")
     assert [a["href"] for tag, a in Parts(page).tags if tag == "a"] == ["a.html"]
+
+
+def test_tables_have_names_of_their_own_numbers_stand_right_and_no_day_is_broken() -> None:
+    grid = Grid(("who", "how many"), ((("a, 2026-02-03",), ("1,054",)), (("a, 2026-02-03",), ("3 %",))), grouped=True)
+    section = Section("Sums", "sums", (grid, Heading("Deals"), grid, grid))
+    page = sheet(Document("t", "k", (("address", "https://news.example/a"),), (section,), ()))
+    names = [a["aria-label"] for _, a in Parts(page).tags if a.get("role") == "region"]
+    assert names == ["Table: Sums", "Table: Sums: Deals", "Table: Sums: Deals (2)"]
+    assert page.count('<td rowspan="2"><bdi>a, <time>2026-02-03</time></bdi></td>') == 3
+    assert page.count('<th scope="col" class="number">how many</th>') == 3
+    assert page.count('<td class="number">') == 6
+    assert '<a href="https://news.example/a" rel="noopener noreferrer">' in page
+
+
+def test_what_is_overdue_cites_the_account_that_could_have_told(knowledge: Knowledge) -> None:
+    text = markdown(report(knowledge, "Mawei heavy mineral sands deposit"))
+    assert re.search(r"the account of 2026-02-03 \(Rare Earth Exchanges\) \[\^\d+\], came after that day\.", text)
+
+
+def test_an_address_is_shown_by_its_host_and_nothing_but_the_web_is_a_link() -> None:
+    assert [web(text) for text in ("https://a.example/x", "javascript:1", "https:// x", "2026")] == [
+        "https://a.example/x", "", "", ""
+    ]  # fmt: skip
+    assert [host(url) for url in ("https://www.a.example/b?c", "http://b.example")] == ["a.example", "b.example"]
 
 
 def test_the_same_report_is_the_same_bytes(knowledge: Knowledge, serra_verde: Document) -> None:

@@ -3,6 +3,7 @@ and only what has changed is written."""
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,20 +14,25 @@ from click.testing import CliRunner
 from hostile import PAYLOADS, hostile_world
 from hypothesis import given
 from hypothesis import strategies as st
-from site_world import as_made, asked, small
+from site_world import DAY, as_made, asked, small
 from world import iri
 
 from regraph.cli.main import cli
 from regraph.errors import BadFile
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, known
+from regraph.model.scenario import Scenario
 from regraph.names import BASE, RG
+from regraph.page.course import course_of
+from regraph.page.page import page_of as graph_page
 from regraph.present.document.parts import Document, Item, Link, Points, Section
 from regraph.site.frame import framed, policy
 from regraph.site.making import Made
 from regraph.site.pages.linking import linked
+from regraph.site.pages.views import conflicts_page, exposure_page, finance_page, timeline_page
 from regraph.site.places import path_of, places_of, stem
-from regraph.site.whole import files_of, pages_of
+from regraph.site.whole import asked_of, files_of, pages_of
 from regraph.site.writing import LIST, write_site
+from regraph.store.dataset import Dataset
 
 NO_PAGES = ("graph.html", "sparql.html")  # their fragments hold a state, and name no part of the page
 Files = dict[str, bytes]
@@ -62,6 +68,14 @@ class Seen(HTMLParser):
 def files() -> Files:
     """The site of the small world."""
     return dict(files_of(asked(small())))
+
+
+@pytest.fixture(scope="module")
+def shipped(facts: Dataset, knowledge: Knowledge) -> Files:
+    """Some views of the shipped facts."""
+    made = asked_of(facts, knowledge, Scenario(DAY), None)
+    pages = (view(made) for view in (timeline_page, finance_page, exposure_page, conflicts_page))
+    return {page.path: framed(page, made.edition).encode() for page in pages}
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +183,69 @@ def test_the_neighbourhood_is_drawn_with_links_and_open_lines_dashed(files: File
     assert 'href="../id/mine.html"' in drawing and 'href="../id/bank.html"' in drawing
     assert 'class="open"' in drawing and 'class="sure"' in drawing
     assert "../graph.html#focus=miner&amp;pick=miner" in page
+
+
+def test_the_answer_in_short_stands_before_the_drawing_and_the_place_in_the_navigation_is_marked(files: Files) -> None:
+    page = files["id/miner.html"].decode()
+    assert page.index('id="summary"') < page.index("<svg") < page.index('id="owners"')
+    assert '<a href="../things.html" aria-current="true">' in page
+    assert '<a href="../sources.html" aria-current="true">' in files["source/news.html"].decode()
+    assert '<a href="ownership.html" aria-current="page">' in files["ownership.html"].decode()
+    assert "made with" not in text(files, "id/miner.html").split("Mentioned in")[0]
+
+
+def test_the_front_begins_with_the_questions_and_leads_to_what_it_counts(files: Files) -> None:
+    page = Seen(files["index.html"].decode())
+    front = text(files, "index.html")
+    assert front.index("Who owns or controls which asset?") < front.index("How well it is known")
+    for link in ("ownership.html", "conflicts.html", "timeline.html", "things.html#actors", "sources.html"):
+        assert ("a", link) in page.links
+
+
+def test_every_page_is_described_in_words_of_its_own(files: Files) -> None:
+    said: dict[str, list[str]] = {}
+    for path, content in files.items():
+        if path.endswith(".html") and path != "graph.html":
+            found = re.search(r'<meta name="description" content="([^"]+)">', content.decode())
+            assert found, path
+            said.setdefault(found[1], []).append(path)
+    assert {words: paths for words, paths in said.items() if len(paths) > 1} == {}
+
+
+def test_what_somebody_says_is_listed_on_their_page(files: Files) -> None:
+    said = text(files, "id/news-desk.html")
+    assert "What it says itself About wire ( 2026-02-05 ; 2 claims) About news ( 2026-02-01 ; 2 claims)" in said
+    page = text(files, "id/wire-desk.html")
+    assert "What it published About wire ( 2026-02-05 )" in page and "say nothing of it" not in page
+
+
+def test_views_are_parted_by_what_a_reader_looks_for(shipped: Files) -> None:
+    titles = {path: re.findall(r"<h2 [^>]*>([^<]+)</h2>", shipped[path].decode()) for path in shipped}
+    assert titles["timeline.html"][0].startswith("Overdue")
+    assert titles["finance.html"][:4] == ["All sums", "By who pays", "By who gets it", "By country"]
+    assert any(title.startswith("United States government (") for title in titles["exposure.html"])
+    assert titles["conflicts.html"][0] == "What was compared" and titles["conflicts.html"][1].startswith(
+        "Contradiction"
+    )
+    words = text(shipped, "exposure.html")
+    assert "state link (owned by it)" in words and "state links owned by" not in words
+
+
+def test_a_source_leads_to_its_text_and_says_how_to_check_it(files: Files) -> None:
+    page = Seen(files["source/wire.html"].decode())
+    assert "The archived text" in page.words
+    head, _, rest = text(files, "source/wire.html").partition("The archived text")
+    assert "sha256" not in head and "sha256" in rest
+
+
+def test_the_graph_leads_back_only_where_it_is_a_part_of_a_site() -> None:
+    knowledge = known(small().dataset())
+    course = course_of([(DAY, knowledge)], (), Scenario(DAY))
+    alone, within = graph_page(course), graph_page(course, home="index.html")
+    link = '<a id="home" href="index.html">'
+    assert (link in alone, link in within) == (False, True)
+    nav = within[within.index('    <nav aria-label="Site">') : within.index("</nav>\n") + len("</nav>\n")]
+    assert within.replace(nav, "") == alone
 
 
 def test_nothing_of_what_facts_say_becomes_markup(hostile: Files) -> None:

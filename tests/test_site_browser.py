@@ -24,7 +24,16 @@ KINDS = (
     "timeline.html", "conflicts.html", "ontology.html", "sources.html", "questions.html", "downloads.html",
     "search.html", "id/miner.html", "source/news.html", "commodity/rare-earths.html",
 )  # fmt: skip
+AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+WRONG = """async () => (await axe.run(document, { resultTypes: ["violations"], preload: false })).violations
+    .map(({ id, nodes }) => [id, ...nodes.map((node) => `${node.target}`).slice(0, 4)])"""
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def place(page: Page, part: str) -> dict[str, float]:
+    """Where a part of a page stands, and how large it is."""
+    found: dict[str, float] = page.locator(part).evaluate("part => part.getBoundingClientRect().toJSON()")
+    return found
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -118,6 +127,28 @@ def test_nothing_is_wider_than_a_phone_and_the_dark_is_dark(contexts: Contexts, 
         page = visit.go(f"{site.as_uri()}/{path}")
         assert (path, page.evaluate(WIDER)) == (path, False)
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(21, 24, 27)"
+    visit.close(site.as_uri())
+
+
+def test_nothing_stands_in_the_way_of_anybody_however_slightly(contexts: Contexts, site: Path) -> None:
+    visit = Visit(contexts)
+    for path in ("index.html", "ownership.html", "sources.html", "id/miner.html", "source/news.html"):
+        page = visit.go(f"{site.as_uri()}/{path}")
+        page.evaluate(AXE + "; 0")
+        assert (path, page.evaluate(WRONG)) == (path, [])
+    visit.close(site.as_uri())
+
+
+def test_the_answer_is_on_the_first_screen_with_the_contents_beside_it(contexts: Contexts, site: Path) -> None:
+    visit = Visit(contexts)
+    page = visit.go(f"{site.as_uri()}/id/miner.html")
+    summary, contents, title = (place(page, part) for part in ("#summary", ".contents", "h1"))
+    assert summary["y"] < 300 and contents["x"] + contents["width"] < title["x"] == summary["x"]
+    visit.close(site.as_uri())
+    visit = Visit(contexts, PHONE)
+    page = visit.go(f"{site.as_uri()}/id/miner.html")
+    assert place(page, "#summary")["y"] < PHONE[1] / 2
+    assert page.locator("time >> nth=0").evaluate("time => time.getClientRects().length") == 1
     visit.close(site.as_uri())
 
 

@@ -5,12 +5,15 @@ Each claim leads with its sentence; what that sentence says is not said again be
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from regraph.analysis.timeline.states import State, is_standing, state_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
+from regraph.model.share import percent, plain
 from regraph.model.things import Claim
 from regraph.present.disputed import disputed_lines, disputes
 from regraph.wording.evidence import Payload, claim_payload, head, thing_payload
@@ -187,16 +190,29 @@ def parties_text(claim: Payload, about: str, said: str) -> str:
     for name, values in claim["values"].items():
         if name.endswith(("Earliest", "Latest", "AtLeast", "AtMost", "Above", "Below")) or name in SAID_ELSEWHERE:
             continue
-        labels = [(v["id"], v["label"]) if isinstance(v, dict) else ("", str(v)) for v in values]
+        labels = [(v["id"], v["label"]) if isinstance(v, dict) else ("", worded(claim, name, str(v))) for v in values]
         shown = [label for iri, label in labels if iri != about and unsaid(label, said)]
         if shown:
             found.append(f"{WORDS.get(name) or role(name)}: {', '.join(shown)}")
     return "; ".join(found)
 
 
+def worded(claim: Payload, name: str, text: str) -> str:
+    """A value that is no thing as people read it: a count with commas, a margin in percent, a price in its currency."""
+    if name in PRICES:
+        return " ".join((*claim["values"].get("currency", ())[:1], text))
+    if name in NUMBERS and NUMERAL.fullmatch(text):
+        return NUMBERS[name](Decimal(text))
+    return text
+
+
+PRICES = ("exercisePrice", "unitPrice")
+NUMBERS = {"interestMargin": percent, "securityCount": plain}
+NUMERAL = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30})?")
 WORDS = {
     "concerns": "concerns", "isAbout": "also about", "isConditionOf": "also of", "isFigureOf": "also of",
-    "isMilestoneOf": "also of", "isPartOf": "part of", "isSumOf": "sum of",
+    "isMilestoneOf": "also of", "isPartOf": "part of", "isSumOf": "sum of", "securityCount": "number of securities",
+    "tenorYears": "years it runs", "unitPrice": "price of one", "interestBase": "interest above",
 }  # fmt: skip
 
 

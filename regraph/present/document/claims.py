@@ -3,6 +3,7 @@
 from regraph.model.scenario import Status
 from regraph.present.document.parts import Inline, Item, Line, Points, Sources
 from regraph.present.dossier import details, parties_text
+from regraph.wording.disputes import PROPERTIES
 from regraph.wording.evidence import Payload
 from regraph.wording.words import spaced
 
@@ -28,7 +29,8 @@ def difference_line(difference: Payload, accounts: list[Payload], sources: Sourc
     told: dict[str, list[Payload]] = {}
     for said in difference["said"]:
         told.setdefault(said["text"], []).append(by_id[said["account"]])
-    parts: list[Inline] = [f"Accounts differ on {spaced(difference['property'])}:"]
+    what = PROPERTIES.get(difference["property"], spaced(difference["property"]))
+    parts: list[Inline] = [f"Accounts differ on {what}:"]
     for number, (text, voices) in enumerate(told.items()):
         parts += [f"; {text}" if number else text, *sources.cite(voices)]
     used = by_id[difference["used"]]

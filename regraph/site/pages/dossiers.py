@@ -25,8 +25,9 @@ def thing_page(asked: Asked, iri: str) -> Page:
     path = asked.places.pages[iri]
     document = report_on(asked.knowledge, iri, asked.scenario, asked.known_by)
     facts = tuple((name, value) for name, value in document.facts if name != MADE)  # the foot of the page says it
-    sections = (*(s for s in document.sections if s.name != NOTHING_KNOWN or iri not in voices_of(asked.knowledge)),
-                *voiced(asked, iri), *mentioned(asked, iri))  # fmt: skip
+    own = tuple(own_words(asked, iri))
+    told = (section for section in document.sections if not own or section.name != NOTHING_KNOWN)
+    sections = (*told, *own, *mentioned(asked, iri))
     document = replace(document, facts=facts, sections=sections)
     about = About(
         iri,
@@ -111,34 +112,53 @@ def with_others(asked: Asked, iri: str) -> Iterator[Block]:
         yield Points(tuple(Item((Link(knowledge.label(other), other),)) for other in chosen), short=True)
 
 
-def voiced(asked: Asked, iri: str) -> Iterator[Section]:
-    """The accounts in which it speaks, alone or together with others, the latest first, with how much each tells."""
-    knowledge = asked.knowledge
-    order = sorted(voices_of(knowledge).get(iri, ()), key=lambda a: (knowledge.accounts[a].published, a), reverse=True)
-    items = tuple(
-        Item((Link(source_link(knowledge, knowledge.accounts[a].source).text, a), f"({told_words(knowledge, a)})"))
-        for a in order
-    )
-    if items:
-        yield Section("What it says itself", "voice", (Points(items),))
+def own_words(asked: Asked, iri: str) -> Iterator[Section]:
+    """Where it speaks, alone or together with others, and what else it published, the latest first."""
+    knowledge, said = asked.knowledge, said_by(asked.knowledge).get(iri, {})
+    published = {s: set[str]() for s in published_by(knowledge).get(iri, ()) if s in asked.places.pages}
+    rest = {source: nodes for source, nodes in published.items() if source not in said}
+    for title, name, found in (("What it says itself", "voice", said), ("What it published", "published", rest)):
+        order = sorted(found, key=lambda source: (last_day(knowledge, source), source), reverse=True)
+        items = tuple(Item((source_link(knowledge, s), words_on(knowledge, s, found[s]))) for s in order)
+        if items:
+            yield Section(title, name, (Points(items),))
 
 
-def told_words(knowledge: Knowledge, account: str) -> str:
-    """How much an account tells, and of which day it is."""
-    return f"{knowledge.accounts[account].published}; {counted(told_by(knowledge)[account], 'claims')}"
-
-
-@once
-def told_by(knowledge: Knowledge) -> Counter[str]:
-    """How many claims each account tells."""
-    return Counter(account for node in knowledge.claims for account in knowledge.claims.tellers(node))
+def words_on(knowledge: Knowledge, source: str, nodes: set[str]) -> str:
+    """Of which day a source is, and how many claims are meant."""
+    parts = [part for part in (last_day(knowledge, source), counted(len(nodes), "claims") if nodes else "") if part]
+    return f"({'; '.join(parts)})"
 
 
 @once
-def voices_of(knowledge: Knowledge) -> dict[str, list[str]]:
-    """The accounts of every voice, by IRI."""
-    found: dict[str, list[str]] = {}
-    for account in knowledge.accounts.values():
-        for voice in dict.fromkeys((account.voice, *account.other_voices)):
-            found.setdefault(voice, []).append(account.iri)
+def said_by(knowledge: Knowledge) -> dict[str, dict[str, set[str]]]:
+    """For every voice, the claims that it tells in each source."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for node in knowledge.claims:
+        for account in (knowledge.accounts[a] for a in knowledge.claims.tellers(node) if a in knowledge.accounts):
+            for voice in {account.voice, *account.other_voices}:
+                found.setdefault(voice, {}).setdefault(account.source, set()).add(node)
     return found
+
+
+@once
+def published_by(knowledge: Knowledge) -> dict[str, list[str]]:
+    """The sources of every publisher."""
+    found: dict[str, list[str]] = {}
+    for iri, source in knowledge.sources.items():
+        found.setdefault(source.publisher, []).append(iri)
+    return found
+
+
+@once
+def last_days(knowledge: Knowledge) -> dict[str, str]:
+    """The day of the latest account of every source."""
+    found: dict[str, str] = {}
+    for account in knowledge.accounts.values():
+        found[account.source] = max(found.get(account.source, ""), account.published.isoformat())
+    return found
+
+
+def last_day(knowledge: Knowledge, source: str) -> str:
+    """The day of the latest account of a source; "" where none is known."""
+    return last_days(knowledge).get(source, "")

@@ -211,7 +211,7 @@ def exposure_item(exposure: Payload, claims: dict[str, Payload], sources: Source
 
 def of_one(line: Payload) -> Payload:
     """A line in the words for one claim: its channel in the singular, and the link to a state in brackets."""
-    link = line["link"] and f"({line['link']})"
+    link = line["link"] and f"({line['link']} it)"
     return {**line, "channel": ONE.get(line["channel"], line["channel"]), "link": link}
 
 

@@ -32,4 +32,4 @@ const fillLegend = () => {
 const fillDetails = () => at("details").replaceChildren(
   el("p", { text: "Choose a thing or a line in the picture, in the list, or by its name, to read what is claimed of it, how sure that is, and who says so." }),
   el("p", { class: "quiet", text: `Holders, funders and sellers stand above what they hold, fund or supply. ${page.unknowns.length ? `The sources leave ${plural(page.unknowns.length, "point")} open: see “Not known”.` : ""}` }),
-  el("h3", { text: "Begin with" }), el("ul", { class: "rows" }, ...busiest().map((id) => row(id, icon(page.things[id].family), detailOf(id).title, plural(claimsOf(id).length, "relation")))));
+  el("h3", { "aria-level": "2", text: "Begin with" }), el("ul", { class: "rows" }, ...busiest().map((id) => row(id, icon(page.things[id].family), detailOf(id).title, plural(claimsOf(id).length, "relation")))));
