@@ -89,6 +89,51 @@ def test_the_whole_picture_is_in_sight_at_first(gallery: Opener, slug: str) -> N
     assert outside == []
 
 
+MARGINS = """() => {
+    const room = document.querySelector("#canvas").getBoundingClientRect();
+    const boxes = [...regraph.byId.keys()].map((id) => regraph.network.getBoundingBox(id));
+    const high = regraph.network.canvasToDOM({ x: 0, y: Math.min(...boxes.map((box) => box.top)) }).y;
+    const low = regraph.network.canvasToDOM({ x: 0, y: Math.max(...boxes.map((box) => box.bottom)) }).y;
+    return [high, room.height - low].map(Math.round);
+}"""
+
+
+def test_the_picture_fills_its_room_from_the_first_and_as_the_window_changes(opened: Opener) -> None:
+    view = opened("serra-verde")
+    assert view.run(MARGINS) == [14, 14]
+    view.page.set_viewport_size({"width": 1440, "height": 760})
+    view.page.wait_for_function(f"JSON.stringify(({MARGINS})()) === '[14,14]'", timeout=3000)
+
+
+DRAWINGS = """
+    window.__drawings = 0;
+    const { clearRect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.clearRect = function (...area) { __drawings += 1; clearRect.apply(this, area); };
+"""
+
+
+@pytest.mark.parametrize("slug", ["serra-verde", "folded"])
+def test_a_page_that_opens_draws_its_picture_once(opened: Opener, slug: str) -> None:
+    view = opened(slug)
+    view.page.add_init_script(DRAWINGS)
+    view.page.reload(wait_until="commit")
+    view.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    view.page.wait_for_timeout(200)
+    assert view.run("__drawings") == 1
+    things = view.run("Object.values(regraph.network.body.nodes).filter((n) => !n.options.hidden).length")
+    assert things > 10
+
+
+def test_a_browser_that_cannot_read_base64_at_one_stroke_reads_the_page_as_well(opened: Opener) -> None:
+    view = opened("serra-verde")
+    before = view.page.locator("#meta").inner_text()
+    view.page.add_init_script("delete Uint8Array.fromBase64;")
+    view.page.reload(wait_until="commit")
+    view.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert view.page.locator("#meta").inner_text() == before
+    assert view.complaints == []
+
+
 def test_a_click_on_a_thing_opens_its_panel_with_its_sources(opened: Opener) -> None:
     view = opened("serra-verde")
     view.page.mouse.click(*view.point(view.box("Pela Ema")))

@@ -26,7 +26,7 @@ from regraph.wording.evidence import Payload
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 PARTS = (
-    "data view shown folds shapes draw camera time filters panel lists table head search follow path physics"
+    "data view shown folds shapes draw stage camera time filters panel lists table head search follow path physics"
     " pen paper take wiring"
 )
 SOURCE_MAP = "//# sourceMappingURL="

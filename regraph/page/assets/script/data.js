@@ -1,7 +1,13 @@
 /* The data of the page, and small makers. All text reaches the document as text, never as markup. */
+const at = (id) => document.getElementById(id);
+const bytesIn = (letters) => {
+  const bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
+  return bytes;
+};
 const unpack = (id) => {
-  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
+  const text = at(id).textContent, bytes = Uint8Array.fromBase64?.(text) ?? bytesIn(atob(text));
+  return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("deflate-raw")));
 };
 /* What is opened with is read at once; what panels say, and what can be taken away, a line each, when it is asked for. */
 const [[page, boxes, strokes, options], asked] = await Promise.all([unpack("data").json(), unpack("asked").text().then((text) => text.split("\n"))]);
@@ -14,7 +20,6 @@ const panelOf = (number) => readLine(number + 1, (panel) => ({
 /* What no day changes in the looks of a claim stands once; each look has it as if it were its own. */
 for (const { variants } of Object.values(page.claims)) variants.forEach((look) => Object.assign(look, page.same[look.same]));
 const byId = new Map(boxes.map((box) => [box.id, box]));
-const at = (id) => document.getElementById(id);
 const SVG = "http://www.w3.org/2000/svg";
 const FONT = getComputedStyle(document.documentElement).fontFamily;
 const DASHES = { solid: false, dashed: [7, 5], dotted: [2, 4] };
@@ -27,7 +32,7 @@ const VIAS = {
   deal: "other deal", role: "role or membership", asset: "part of an asset", proceeding: "investigation",
 };
 const STROKES = { solid: "in force", dashed: "not yet, not binding or optional", dotted: "ended or denied" };
-const LEAST_SCALE = 0.6, MOST_SCALE = 1.15, FAR_SCALE = 0.55, MAP_SCALE = 0.25;
+const LEAST_SCALE = 0.54, MOST_SCALE = 1.15, FAR_SCALE = 0.55, MAP_SCALE = 0.25;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const ink = {};

@@ -1,4 +1,4 @@
-/* The picture: boxes and strokes as vis-network draws them. */
+/* What boxes and strokes look like. */
 const rounded = (ctx, x, y, w, h, r) => { ctx.beginPath(); ctx.roundRect(x - w / 2, y - h / 2, w, h, r); };
 const write = (ctx, lines, x, top, step, room) => lines.forEach((line, i) => ctx.fillText(line, x, top + step * (i + .5), room));
 /* From afar the words on lines are too small to read: they shrink to a dot, and names use the room they leave. */
@@ -6,11 +6,12 @@ const sizeOf = (box) => {
   if (!far || box.role === "bend" || box.role === "fold") return { width: box.w, height: box.h };
   return box.role === "thing" ? { width: box.w + 16, height: box.h + 22 } : { width: 10, height: 10 };
 };
+/* In whole dots: each size of letters that a browser has not drawn yet costs it as much as a hundred words. */
 const farFont = (ctx, box) => {
   if (box.farFont) return box.farFont;
   ctx.font = `600 20px ${FONT}`;
   const wide = Math.max(...box.lines.map((line) => ctx.measureText(line).width));
-  box.farFont = Math.min(19, 20 * (box.w - 6) / wide, (box.h + 18) / box.lines.length / 1.12);
+  box.farFont = Math.max(1, Math.floor(Math.min(19, 20 * (box.w - 6) / wide, (box.h + 18) / box.lines.length / 1.12)));
   return box.farFont;
 };
 const drawFarThing = (ctx, box, x, y, state) => {
@@ -84,46 +85,22 @@ const drawClaim = (ctx, box, x, y, state) => {
   ctx.fillStyle = ink.mark;
   write(ctx, marks, x, top + 14 * lines.length, 14, box.w - 10);
 };
-const renderer = ({ ctx, id, x, y, state }) => {
-  const box = byId.get(id);
-  return {
-    nodeDimensions: sizeOf(box),
-    drawNode() {
-      if (box.role === "bend") return;
-      ctx.textAlign = "center";
-      ctx.textBaseline = "middle";
-      if (lit && !lit.has(id)) {
-        if (!far || box.role === "thing") { rounded(ctx, x, y, box.w, box.h, 6); ctx.fillStyle = ink.canvas; ctx.fill(); }
-        ctx.globalAlpha = .25;
-      }
-      if (box.role === "fold") drawFold(ctx, box, x, y, state);
-      else if (box.role === "thing") (far ? drawFarThing : drawThing)(ctx, box, x, y, state);
-      else (far ? drawFarClaim : drawClaim)(ctx, box, x, y, state);
-    },
-  };
+const drawBox = (ctx, box, x, y, state) => {
+  if (box.role === "bend") return;
+  ctx.save();
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  if (lit && !lit.has(box.id)) {
+    if (!far || box.role === "thing") { rounded(ctx, x, y, box.w, box.h, 6); ctx.fillStyle = ink.canvas; ctx.fill(); }
+    ctx.globalAlpha = .25;
+  }
+  if (box.role === "fold") drawFold(ctx, box, x, y, state);
+  else if (box.role === "thing") (far ? drawFarThing : drawThing)(ctx, box, x, y, state);
+  else (far ? drawFarClaim : drawClaim)(ctx, box, x, y, state);
+  ctx.restore();
 };
 const strokeLook = (stroke) => (folds.has(stroke.of) ? { dashes: [1, 3], width: 1.2, color: { color: ink.soft, hover: ink.soft, highlight: ink.soft, opacity: !lit || lit.has(stroke.of) ? 1 : .15 } } : {
   dashes: DASHES[lookOf(stroke.of).line],
   color: { color: viaColour(stroke.via), hover: viaColour(stroke.via), highlight: viaColour(stroke.via), opacity: !lit || (lit.has(stroke.of) && lit.has(stroke.end)) ? 1 : .15 },
   width: stroke.via === "ownership" || stroke.via === "control" ? 2.3 : 1.7,
 });
-readColours();
-const wholeNode = (box) => ({ ...box, physics: true, ctxRenderer: renderer });
-const lookKey = (stroke) => `${folds.has(stroke.of) ? "" : lookOf(stroke.of).line} ${!lit || (lit.has(stroke.of) && (folds.has(stroke.of) || lit.has(stroke.end)))} ${viaColour(stroke.via)} ${ink.soft}`;  // what strokeLook depends on
-const seenAs = (stroke) => { looks.set(stroke.id, lookKey(stroke)); return strokeLook(stroke); };
-const wholeEdge = (stroke) => ({ ...stroke, ...seenAs(stroke), arrows: { to: { enabled: stroke.arrow } } });
-const nodes = new vis.DataSet(folds.size ? [] : boxes.map(wholeNode));
-const edges = new vis.DataSet(folds.size ? [] : strokes.map(wholeEdge));
-const network = new vis.Network(at("canvas"), { nodes, edges }, options);
-/* vis-network takes a drawn shape for a square of its own; clicks, arrows and the rim of the window need its true size. */
-const measure = () => {
-  for (const box of boxes) {
-    const node = network.body.nodes[box.id], { width, height } = sizeOf(box);
-    if (!node) continue;
-    Object.assign(node.shape, { customSizeWidth: width, customSizeHeight: height, refreshNeeded: true });
-    node.shape.updateBoundingBox = (x, y) => Object.assign(node.shape.boundingBox, {
-      left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2,
-    });
-    node.updateBoundingBox();
-  }
-};

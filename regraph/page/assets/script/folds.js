@@ -77,7 +77,7 @@ const settle = () => {
   for (const box of fresh ? boxes : slotted) [box.x, box.y] = spotOf(box) ?? [box.x, box.y];
 };
 
-const figure = new Intl.NumberFormat("en"), count = (number) => figure.format(number);
+const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 const nounOf = (ids) => {
   const [first, ...others] = new Set(ids.map((id) => page.things[id].family));
   return others.length ? ids.length === 1 ? "thing" : "things" : ids.length === 1 ? FAMILIES[first] : MANY[first];

@@ -82,11 +82,7 @@ const drawPaper = (ctx, { drawn, lines, title, head, legend, room, x, y, frame }
   ctx.fillRect(...frame);
   const strokesOf = (draw_) => lines.forEach((stroke) => network.body.edges[stroke.id][draw_](ctx));
   strokesOf("draw");
-  for (const box of drawn.filter((one) => one.role !== "bend")) {
-    ctx.save();
-    renderer({ ctx, id: box.id, x: box.x, y: box.y, state: {} }).drawNode();
-    ctx.restore();
-  }
+  for (const box of drawn) drawBox(ctx, box, box.x, box.y, {});
   strokesOf("drawArrows");
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";

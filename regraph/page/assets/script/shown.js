@@ -76,34 +76,3 @@ const shownThings = () => Object.keys(page.things).filter((id) => shown.has(id))
 const shownClaims = () => Object.keys(page.claims).filter((id) => shown.has(id));
 const strokeShown = (stroke) => shown.has(stroke.of) && shown.has(stroke.end) && (folds.has(stroke.of) || lookOf(stroke.of).ends.includes(stroke.end));
 const isHidden = (box) => !(box.role === "bend" ? strokeShown(box) : shown.has(box.id));
-
-/* Only what changed is told to the picture, and what is hidden, or moved by a fold, is told to it directly: its own update
-   of a thousand boxes takes ten times as long. What is folded enters the picture when it is first seen. */
-const looks = new Map();
-const entering = (items, data, isSeen, entire) => (folds.size ? items.filter((item) => !data.get(item.id) && isSeen(item)).map(entire) : []);
-const hideIn = (body, items, hides) => items.filter((item) => {
-  const drawn = body[item.id], hidden = hides(item);
-  if (!drawn || drawn.options.hidden === hidden) return false;
-  drawn.options.hidden = hidden;
-  return true;
-}).length > 0;
-const shiftIn = (body) => boxes.filter((box) => {
-  const node = body[box.id];
-  if (!node || (node.x === box.x && node.y === box.y)) return false;
-  Object.assign(node, { x: box.x, y: box.y });
-  node.updateBoundingBox();
-  return true;
-}).length > 0;
-const paint = () => {
-  const late = entering(boxes, nodes, (box) => !isHidden(box), wholeNode);
-  if (late.length) { nodes.add(late); measure(); }
-  const lines = entering(strokes, edges, (stroke) => strokeShown(stroke) && nodes.get(stroke.from) && nodes.get(stroke.to), wholeEdge);
-  if (lines.length) edges.add(lines);
-  const changed = strokes.filter((stroke) => looks.has(stroke.id) && looks.get(stroke.id) !== lookKey(stroke));
-  if (changed.length) edges.update(changed.map((stroke) => ({ id: stroke.id, ...seenAs(stroke) })));
-  const told = [hideIn(network.body.nodes, boxes, isHidden), hideIn(network.body.edges, strokes, (stroke) => !strokeShown(stroke)), !physical && folds.size && shiftIn(network.body.nodes)];
-  if (told.some(Boolean)) network._updateVisibleIndices();
-  if (physical) nodes.update(boxes.filter((box) => nodes.get(box.id) && nodes.get(box.id).physics === isHidden(box)).map((box) => ({ id: box.id, physics: !isHidden(box) })));
-  network.body.emitter.emit("_requestRedraw");
-};
-const draw = () => { reckon(); paint(); };

@@ -1,6 +1,7 @@
 /* The same as text in two tables: what is drawn, sortable by every column, each row chosen in the picture. */
 const CHUNK = 400;
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+let collator = null;  // made when it is first needed: it takes longer than drawing the page's head
+const collate = (a, b) => (collator ??= new Intl.Collator("en", { numeric: true, sensitivity: "base" })).compare(a, b);
 const sideOf = (c, above) => page.claims[c].ends.filter(([n, up]) => up === above && lookOf(c).ends.includes(n)).map(([n]) => detailOf(n).title).join(", ");
 const voicesOf = (id) => [...new Set(detailOf(id).sources.map(([account]) => page.accounts[account].voice))].join("; ");
 /* Column -> what a cell says, and what it is sorted by where that is not its words. */
@@ -24,9 +25,9 @@ const ordered = (table) => {
   const [column, turn] = sorts[table], cell = COLUMNS[table][column], wanted = fold(at("sift").value);
   const rows = drawnIn(table).map((id) => ({ id, cells: Object.values(COLUMNS[table]).map((of) => of(id)[0] ?? ""), said: cell(id) }));
   const empty = ({ said: [text = ""] }) => (text ? 0 : 1);
-  const compare = (a, b) => keyOf(a).reduce((found, key, i) => found || (typeof key === "number" ? key - keyOf(b)[i] : collator.compare(key, keyOf(b)[i])), 0);
+  const compare = (a, b) => keyOf(a).reduce((found, key, i) => found || (typeof key === "number" ? key - keyOf(b)[i] : collate(key, keyOf(b)[i])), 0);
   return rows.filter(({ cells }) => fold(cells.join(" ")).includes(wanted))
-    .sort((a, b) => empty(a) - empty(b) || turn * compare(a.said, b.said) || collator.compare(a.cells.join(" "), b.cells.join(" ")));
+    .sort((a, b) => empty(a) - empty(b) || turn * compare(a.said, b.said) || collate(a.cells.join(" "), b.cells.join(" ")));
 };
 const sortBy = (table, column) => {
   const [before_, turn] = sorts[table];

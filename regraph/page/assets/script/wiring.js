@@ -1,6 +1,6 @@
 /* Events, and the first drawing. */
 const owner = (params) => {
-  const id = params.nodes[0] ?? (params.edges.length ? edges.get(params.edges[0]).of : null);
+  const id = params.nodes[0] ?? (params.edges.length ? strokesById.get(params.edges[0]).of : null);
   return id !== null && byId.get(id).role === "bend" ? byId.get(id).of : id;
 };
 const zoom = (factor) => { touched = true; network.moveTo({ scale: Math.min(3, Math.max(.05, network.getScale() * factor)), animation: move() }); };
@@ -49,7 +49,7 @@ network.on("hoverNode", ({ node }) => { at("canvas").style.cursor = "pointer"; t
 network.on("blurNode", () => { at("canvas").style.cursor = ""; tip(null); });
 network.on("hoverEdge", () => { at("canvas").style.cursor = "pointer"; });
 network.on("blurEdge", () => { at("canvas").style.cursor = ""; });
-network.on("resize", () => { if (!touched) begin(); });
+network.on("resize", () => { if (!touched) queueMicrotask(begin); });  // vis-network scales by the new size once it has told it
 at("canvas").addEventListener("keydown", (event) => { if (keys[event.key] && !event.ctrlKey && !event.metaKey) { event.preventDefault(); keys[event.key](); } });
 at("closer").addEventListener("click", () => zoom(1.25));
 at("farther").addEventListener("click", () => zoom(.8));
@@ -96,9 +96,7 @@ document.addEventListener("keydown", (event) => {
   takeBack(event.shiftKey);
 });
 
-measure();
 Object.assign(view, readAddress());
-reckon();
 fillLegend();
 fillTime();
 fillTake();
@@ -108,6 +106,7 @@ fillPhysics();
 if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: page.seeds[0] });
 refresh(new Set(Object.keys(START)));
 if (view.pick === page.seeds[0]) { lit = walked(); paint(); }
+network.canvas.setSize();  // what was filled above left it another room, and the size would be found out after the first drawing
 begin();
 document.documentElement.dataset.ready = "yes";
 window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf, trail: () => trail, weakestOf, csvCell };
