@@ -16,18 +16,23 @@ from browsing import WATCH, Contexts
 from hostile import PAYLOADS, hostile_world
 from playwright.sync_api import Browser, Page
 
+from regraph.facts.canonical import iri_text
 from regraph.model.knowledge import Knowledge, known
 from regraph.model.lookup import find, folded
 from regraph.model.scenario import Scenario
 from regraph.names import local
+from regraph.site.data.asked import asked_questions
 from regraph.site.data.downloads import Material
-from regraph.site.data.engine import data_script, engine_script
+from regraph.site.data.engine import data_script, engine_script, query_fragment
 from regraph.site.data.index import index_files
 from regraph.site.data.pages import SCRIPTS, page_file, question_files, search_page
 from regraph.site.frame import Edition, site_asset, style
 from regraph.site.places import places_of
 from regraph.store.dataset import Dataset
-from regraph.store.sparql.saved import questions
+from regraph.store.sparql.binding import term
+from regraph.store.sparql.query import answer
+from regraph.store.sparql.results import csv_text
+from regraph.store.sparql.saved import named, questions
 from regraph.store.view import View, resolved_view
 
 DAY = dt.date(2026, 2, 10)
@@ -127,10 +132,11 @@ def ask(page: Page, query: str) -> Any:
 
 
 def test_every_saved_question_is_answered_as_regraph_answers_it(asking: Page, site: Path) -> None:
-    saved = asking.evaluate("() => site.sparql.saved.map(([name, , text]) => [name, text])")
+    saved = asking.evaluate("() => site.sparql.saved.map(({ name, example }) => [name, example])")
     assert [question.name for question in questions()] == [name for name, _ in saved]
     differing = []
     for name, text in saved:
+        assert query_fragment(text) in (site / "questions" / f"{name}.html").read_text(encoding="utf-8")
         found = rows(ask(asking, text))
         own = rows((site / "questions" / f"{name}.csv").read_text(encoding="utf-8"))
         same = found[0] == own[0] and sorted(found) == sorted(own)
@@ -166,11 +172,10 @@ def test_a_fault_is_told_in_one_line_and_a_long_query_can_be_stopped(asking: Pag
     page.fill("#query", "SELECT * {\n  ?s ?p }")
     page.click("#run")
     said = page.locator("#status.wrong").inner_text()
-    assert said.startswith("error at line 2, character ")
-    assert "\n" not in said
-    page.fill("#query", "SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
-    page.click("#run")
-    assert status(page, "The service") == "The service <https://example.org/> is not supported"
+    assert said.startswith("Line 2: the query ends too early")
+    page.click("text=Show line 2")
+    chosen = "(text) => [document.activeElement === text, text.value.slice(text.selectionStart, text.selectionEnd)]"
+    assert page.locator("#query").evaluate(chosen) == [True, "  ?s ?p }"]
     page.fill("#query", LONG)
     page.click("#run")
     status(page, "Asking…")
@@ -181,10 +186,126 @@ def test_a_fault_is_told_in_one_line_and_a_long_query_can_be_stopped(asking: Pag
     assert status(page, "yes") == "yes"
 
 
+FAULTS = {
+    "": "The query is empty; it begins with SELECT, ASK, CONSTRUCT or DESCRIBE.",
+    "# one\nSELEKT * {}": "Line 2: a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with “SELEKT”.",
+    "INSERT DATA { id:a a id:b }": "Line 1: INSERT changes facts, and this page only asks; begin with",
+    "SELECT * {\n SERVICE <https://a.org/> { ?s ?p ?o } }": "Line 2: SERVICE asks another server, and nothing leaves",
+    "SELECT * {\n ?a fo:b ?c }": "Line 2: the prefix fo: is not declared; write PREFIX fo: <…> above the query",
+    "SELECT * { ?a RG:b ?c }": "Line 1: the prefix RG: is not declared; write rg:.",
+    "SELECT * { ?a http://b.org/c ?d }": "Line 1: an IRI stands between < and >; write <http://b.org/c>.",
+    "SELECT * { ?a a <b> }": "Line 1: <b> is no IRI in full; write it with a prefix, as id:b.",
+    "SELECT * {\n { ?a ?b ?c\n}": "Line 1: the { is never closed; write } where it ends.",
+    "SELECT * { (?a ?b }": "Line 1: } closes nothing that is open; the ( of line 1 is open: write ) first.",
+    "SELECT * { ?a ?b 'c }": "Line 1: a text begins with ' and does not end in its line; close it with '.",
+    "SELECT * { ?a ?b “c” }": "Line 1: quotes of print are none here",
+    "SELECT * { ?a ?b ?c FILTER ?c > 3 }": "Line 1: FILTER takes its condition in parentheses",
+    "SELECT * { ?a ?b ?c FILTER(contians(?c, 'd')) }": "Line 1: SPARQL has no contians(…).",
+    "SELECT * { ?a ?b Serra }": "Line 1: “Serra” is no word of SPARQL; write a text as \"Serra\"",
+    "SELECT ?a, ?b { ?a ?b 1 }": "Line 1: columns stand apart by spaces, without commas",
+    "SELECT COUNT(*) { ?a ?b 1 }": "Line 1: a column that is worked out needs a name; write (COUNT(?a) AS ?n).",
+    "SELECT ?a\n(COUNT(?b) AS ?n) { ?a ?c ?b }": "Line 1: where rows are grouped or counted, each other column must",
+    "SELECT * { ?a ?b 1 } ORDER ?a": "Line 1: write ORDER BY.",
+    "SELECT * { ?a ?b 1 } LIMIT ten": "Line 1: LIMIT takes a number",
+    "SELECT * { ?a a ?b\n ?a rg:c ?d }": "Line 2: the query cannot be read from “?d” on; is there a dot missing at the",
+}  # fmt: skip
+
+
+def test_a_fault_says_what_is_wrong_where_and_what_to_write_instead(asking: Page) -> None:
+    told = """async (queries) => {
+        const said = [];
+        for (const query of queries) {
+            document.getElementById("query").value = query;
+            await site.sparql.ask();
+            said.push(document.getElementById("status").textContent);
+        }
+        return said;
+    }"""
+    said = dict(zip(FAULTS, asking.evaluate(told, list(FAULTS)), strict=True))
+    assert {query: words for query, words in said.items() if not words.startswith(FAULTS[query])} == {}
+
+
+def test_each_example_stands_in_the_fields_of_its_question(asking: Page, knowledge: Knowledge, resolved: View) -> None:
+    read = (
+        "() => site.sparql.saved.map((one) => [one.name, Object.fromEntries(one.found(one.example) ?? [['lost', '']])])"
+    )
+    shown = dict(asking.evaluate(read))
+    for one in asked_questions(resolved, knowledge, DAY, DAY):
+        given = {name: iri_text(iri) if iri else words for name, (words, iri) in one.values.items()}
+        assert {name: value for name, value in shown[one.question.name].items() if name != "asOf"} == given
+    assert shown["who-owns"]["asOf"] == "2026-02-10"
+
+
+def test_a_saved_question_is_asked_with_other_values_by_keyboard(asking: Page, resolved: View) -> None:
+    page = asking
+    page.select_option("#saved", "what-does-x-hold")
+    status(page, "ms")
+    holder = page.get_by_label("holder the actor")
+    assert (holder.input_value(), page.locator("#field-holder-note").inner_text()) == (
+        "Shenghe Resources", "id:shenghe-resources",
+    )  # fmt: skip
+    holder.fill("glenc")
+    page.wait_for_selector("#field-holder-found [role=option]")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#field-holder-found [aria-selected=true]").inner_text() == "Glencore — company"
+    page.keyboard.press("Enter")
+    status(page, "ms")
+    assert (holder.input_value(), "id%3Aglencore" in page.url) == ("Glencore", True)
+    saved = named("what-does-x-hold")
+    own = answer(resolved, saved.text, {"holder": term("entity", "https://w3id.org/regraph/id/glencore")})
+    found = page.evaluate("() => site.sparql.csv(site.sparql.last())")
+    assert sorted(rows(found)) == sorted(rows(csv_text(own)))
+    assert len(own.rows) > 0
+
+
+def test_a_value_that_is_none_is_refused_and_an_open_one_stays_open(asking: Page) -> None:
+    page = asking
+    page.select_option("#saved", "milestones-due-by")
+    before = page.input_value("#query")
+    page.fill("#field-thing", "no such thing")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#field-thing[aria-invalid=true]")
+    assert (
+        page.locator("#field-thing-note").inner_text() == "Nothing here is called so: choose one of the names offered."
+    )
+    assert page.input_value("#query") == before
+    page.fill("#field-by", "")
+    page.keyboard.press("Tab")
+    assert page.locator("#field-by-note").inner_text().startswith("The question needs a value here")
+    page.fill("#field-by", "2026-06-30")
+    page.fill("#field-thing", "")
+    page.keyboard.press("Enter")
+    status(page, "ms")
+    text = page.input_value("#query")
+    assert ('"2026-06-30"^^xsd:date' in text, "id:pela-ema" in text, "?thing" in text) == (True, False, True)
+
+
+def test_the_fields_follow_a_query_that_is_changed_by_hand(asking: Page) -> None:
+    page = asking
+    page.select_option("#saved", "who-owns")
+    text = page.input_value("#query")
+    page.fill("#query", text.replace("2026-02-10", "2025-12-31") + "LIMIT 3\n")
+    assert page.input_value("#field-asOf") == "2025-12-31"
+    page.fill("#field-company", "id:serra-verde")
+    page.keyboard.press("Enter")
+    status(page, "ms")
+    changed = page.input_value("#query")
+    assert (
+        changed
+        == text.replace("2026-02-10", "2025-12-31").replace("id:peak-rare-earths", "id:serra-verde") + "LIMIT 3\n"
+    )
+    page.fill("#query", changed.replace("rg:hasSubsidiary id:serra-verde", "rg:hasSubsidiary ?any"))
+    assert page.locator("#field-company").is_disabled()
+    assert page.locator("#apart").inner_text().startswith("The query was changed by hand")
+    page.fill("#query", "ASK {}")
+    assert page.locator("#fields").is_hidden()
+
+
 def test_an_address_with_a_query_runs_it_and_its_answer_can_be_sorted_and_taken_away(opened: Open, site: Path) -> None:
     page = opened.goto(site / "questions" / "who-owns.html")
     page.click("text=Run it in your browser")
     assert status(page, "ms").startswith("1 row, in ")
+    assert page.input_value("#field-company") == "Peak Rare Earths"
     link = page.locator("#answer td a").first
     assert (site / str(link.get_attribute("href"))).exists()
     page.select_option("#saved", "sources-and-claim-counts")
@@ -308,4 +429,9 @@ def test_phones_and_the_dark_have_room(contexts: Contexts, site: Path) -> None:
     for path in ("sparql.html", "search.html", "questions.html", "questions/who-owns.html"):
         page.goto((site / path).as_uri())
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
+    page.goto((site / "sparql.html").as_uri())
+    page.select_option("#saved", "milestones-due-by")
+    boxes = [field.bounding_box() for field in page.locator("#fields input").all()]
+    assert [box["width"] > 300 for box in boxes if box] == [True, True, True]
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     page.close()

@@ -5,7 +5,7 @@
   const input = document.getElementById("q"), form = document.getElementById("find"), results = document.getElementById("results");
   if (!input || !form) return;
   const MOST = 8, PAGE = 100;
-  let names = null, texts = [], exact = new Map(), spaces = [], active = -1, turn = 0;
+  let names = null, texts = [], exact = new Map(), spaces = [];
 
   const fold = (text) => {
     let plain = text.toLowerCase();
@@ -64,73 +64,80 @@
     el("span", { class: "kind", text: ` — ${kind}` }),
   ];
 
-  /* The list under the field: arrows choose, Enter opens, Escape closes. */
-  const list = el("ul", { id: "found", role: "listbox", "aria-label": "Found", hidden: "" });
+  /* A list under a field: arrows choose, Enter takes, Escape closes. `offer` finds what to show for a text. */
+  const combobox = (input, list, offer, take, fail) => {
+    let active = -1, turn = 0;
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list" })) input.setAttribute(name, value);
+    const close = () => {
+      list.hidden = true;
+      active = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const choose = (to) => {
+      const options = [...list.querySelectorAll("[role=option]")];
+      active = (to + options.length + 1) % (options.length + 1);
+      if (active === options.length) active = -1;
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+      if (active >= 0) {
+        input.setAttribute("aria-activedescendant", options[active].id);
+        options[active].scrollIntoView({ block: "nearest" });
+      } else input.removeAttribute("aria-activedescendant");
+    };
+    const show = async () => {
+      const mine = (turn += 1), found = await offer(input.value, () => mine === turn);
+      if (mine !== turn || !found) return;
+      list.replaceChildren(...found.map((entry, at) => {
+        const option = el("li", { id: `${list.id}-${at}`, role: "option", "aria-selected": "false" }, ...shown(entry));
+        option.addEventListener("mousedown", (event) => event.preventDefault());
+        option.addEventListener("click", () => { close(); take(entry); });
+        return option;
+      }));
+      if (!found.length || document.activeElement !== input) {
+        close();
+        return;
+      }
+      list.hidden = false;
+      active = -1;
+      input.setAttribute("aria-expanded", "true");
+      input.removeAttribute("aria-activedescendant");
+    };
+    input.addEventListener("focus", () => ready().catch(fail));
+    input.addEventListener("input", () => show().catch(fail));
+    input.addEventListener("blur", () => { turn += 1; setTimeout(close, 150); });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) show().catch(fail);
+        else choose(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        close();
+      } else if (event.key === "Enter" && active >= 0) {
+        event.preventDefault();
+        list.children[active].click();
+      }
+    });
+  };
+
+  const list = el("ul", { id: "found", class: "offered", role: "listbox", "aria-label": "Found", hidden: "" });
   const count = el("span", { id: "count", role: "status", class: "unseen" });
   form.append(list, count);
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list" })) input.setAttribute(name, value);
   const open = (to) => location.assign(root + to);
-  const close = () => {
-    list.hidden = true;
-    active = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  };
-  const choose = (to) => {
-    const options = [...list.querySelectorAll("[role=option]")];
-    active = (to + options.length + 1) % (options.length + 1);
-    if (active === options.length) active = -1;
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
-    if (active >= 0) {
-      input.setAttribute("aria-activedescendant", options[active].id);
-      options[active].scrollIntoView({ block: "nearest" });
-    } else input.removeAttribute("aria-activedescendant");
-  };
-  const offer = async () => {
-    const mine = (turn += 1), wanted = fold(input.value);
+  const fail = (error) => { count.textContent = error.message; count.classList.remove("unseen"); };
+  const offer = async (typed, isCurrent) => {
+    const wanted = fold(typed);
     await ready();
-    const whole = path(input.value);
-    let found = whole ? [{ label: input.value.trim(), kind: "open its page", to: whole }] : wanted ? named(wanted) : [];
-    if (mine !== turn) return;
-    let more = 0;
-    if (!whole && wanted.length > 2 && found.length < MOST) {
+    const whole = path(typed);
+    let found = whole ? [{ label: typed.trim(), kind: "open its page", to: whole }] : wanted ? named(wanted) : [];
+    if (!whole && wanted.length > 2 && found.length < MOST && isCurrent()) {
       await readyTexts();
-      if (mine !== turn) return;
       found = [...found, ...told(wanted)];
     }
-    more = found.length - MOST;
-    found = found.slice(0, MOST);
-    list.replaceChildren(...found.map((entry, at) => {
-      const option = el("li", { id: `found-${at}`, role: "option", "aria-selected": "false" }, ...shown(entry));
-      option.addEventListener("mousedown", (event) => event.preventDefault());
-      option.addEventListener("click", () => open(entry.to));
-      return option;
-    }));
-    count.textContent = wanted ? `${Math.max(found.length + more, found.length)} found` : "";
-    const any = found.length > 0 && document.activeElement === input;
-    if (!any) return close();
-    list.hidden = false;
-    active = -1;
-    input.setAttribute("aria-expanded", "true");
-    input.removeAttribute("aria-activedescendant");
+    if (isCurrent()) count.textContent = wanted ? `${found.length} found` : "";
+    return found.slice(0, MOST);
   };
-  const fail = (error) => { count.textContent = error.message; count.classList.remove("unseen"); };
-  input.addEventListener("focus", () => ready().catch(fail));
-  input.addEventListener("input", () => offer().catch(fail));
-  input.addEventListener("blur", () => setTimeout(close, 150));
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      if (list.hidden) offer().catch(fail);
-      else choose(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1));
-    } else if (event.key === "Escape" && !list.hidden) {
-      event.preventDefault();
-      close();
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      list.children[active].click();
-    }
-  });
+  combobox(input, list, offer, ({ to }) => open(to), fail);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const typed = input.value.trim();
@@ -172,5 +179,5 @@
     return null;
   };
   if (results) searched(new URLSearchParams(location.search).get("q") ?? "").catch((error) => results.replaceChildren(el("p", { role: "alert", text: error.message })));
-  site.search = { fold, named, told, ready, readyTexts, path };
+  site.search = { fold, named, told, ready, readyTexts, path, combobox };
 })();

@@ -4,6 +4,7 @@
   const { root, el } = site;
   const at = (id) => document.getElementById(id);
   const text = at("query"), run = at("run"), stop = at("stop"), status = at("status"), answer = at("answer"), menu = at("saved");
+  const fields = at("fields"), jump = at("line");
   const SECONDS = 60, ROWS = 500;
   let worker = null, compiled = null, quads = null, glue = null, busy = 0, timer = null, prefixes = {}, places = {}, last = null;
 
@@ -26,11 +27,9 @@
           store = new Store();
           store.load(data.quads, { format: "application/n-quads", lenient: true, no_transaction: true });
           postMessage({ ready: store.size });
-        } else postMessage(asked(data));
+        } else postMessage({ turn: data.turn, ...asked(data) });
       } catch (error) {
-        const place = (whole, line, rest) => `at line ${line - 1}${rest ?? ""}`;
-        const said = String(error?.message ?? error).replace(/\bat (\d+)(:\d+)?/g, (whole, line, rest) => place(whole, Number(line), rest && `, character ${rest.slice(1)}`));
-        postMessage({ error: said.replace(/\s+/g, " ").slice(0, 300) });
+        postMessage({ turn: data.turn, error: String(error?.message ?? error) });
       }
     };
   };
@@ -56,14 +55,30 @@
   let policy = null, allowed = null, starting = null;
   const started = () => (starting ??= start().catch((error) => { starting = null; throw error; }));
 
-  const say = (words, wrong = false) => {
+  const say = (words, wrong = false, line = 0) => {
     status.textContent = words;
     status.classList.toggle("wrong", wrong);
+    jump.hidden = line === 0;
+    jump.dataset.line = String(line);
+    jump.textContent = `Show line ${line}`;
+  };
+  const showLine = () => {
+    const before = text.value.split("\n").slice(0, Number(jump.dataset.line) - 1).join("\n").length, from = before ? before + 1 : 0;
+    const end = text.value.indexOf("\n", from);
+    text.focus();
+    text.setSelectionRange(from, end < 0 ? text.value.length : end);
+    text.scrollTop = (text.scrollHeight * (Number(jump.dataset.line) - 3)) / text.value.split("\n").length;
   };
   const working = (on) => {
     run.disabled = on;
     stop.disabled = !on;
     document.documentElement.dataset.busy = on ? "yes" : "no";
+  };
+  const halted = () => {
+    busy += 1;
+    clearTimeout(timer);
+    working(false);
+    last = null;
   };
   const halt = (words) => {
     busy += 1;
@@ -89,16 +104,18 @@
       say("Asking…");
       timer = setTimeout(() => mine === busy && halt(`Stopped after ${SECONDS} seconds; narrow the query, or add LIMIT.`), SECONDS * 1000);
       const data = await new Promise((found) => {
-        worker.onmessage = (event) => found(event.data);
-        worker.onerror = (event) => found({ error: event.message || "the engine failed" });
-        worker.postMessage({ query, head: head() });
+        const asked = worker;
+        asked.onmessage = ({ data: said }) => said.turn === mine && found(said);
+        asked.onerror = (event) => found({ error: event.message || "the engine failed" });
+        asked.postMessage({ turn: mine, query, head: head() });
       });
       if (mine !== busy) return;
       clearTimeout(timer);
       working(false);
       if (data.error) {
-        say(data.error, true);
-        if (/unreachable|memory|recursion/i.test(data.error)) halt(`${data.error}; the engine was started again.`);
+        const { words, line } = site.fault(data.error, query, prefixes);
+        if (/unreachable|memory|recursion/i.test(data.error)) halt("The query needs more than the engine has; narrow it, or add LIMIT. The engine was started again.");
+        else say(words, true, line);
         return;
       }
       show(read(data, query), Math.round(performance.now() - begun));
@@ -210,24 +227,65 @@
     answer.append(el("p", { class: "takes" }, "Take the answer away: ", give("answer.csv", "text/csv", csv(found), "CSV"), " ", ...takes));
   };
 
+  /* The fields of the saved question that stands in the text, if one does. */
+  let chosen = null, shown = [];
+  const of = (query) => saved.find(({ title }) => query.trimStart().startsWith(`# ${title}\n`)) ?? null;
+  const whole = (name) => (name.startsWith("<") ? name.slice(1, -1) : name.replace(/^([A-Za-z][\w-]*):/, (prefix, one) => prefixes[one] ?? prefix));
+  const words = (name) => (Object.hasOwn(places, whole(name)) ? places[whole(name)][1] || name : "");
+  const shorten = (iri) => (compact(iri) === iri ? `<${iri}>` : compact(iri));
+  const change = (name, value) => {
+    const values = new Map(chosen?.found(text.value) ?? []);
+    if (value === "") values.delete(name);
+    else values.set(name, value);
+    const changed = chosen?.changed(text.value, values) ?? null;
+    if (changed === null) return tell();
+    text.value = changed;
+    return askOrWait();
+  };
+  const tell = () => {
+    const found = of(text.value), values = found?.found(text.value) ?? null;
+    if (found !== chosen) {
+      chosen = found;
+      shown = (found?.fields ?? []).map((field) => site.fields.made(field, { words, shorten, change }));
+      at("each").replaceChildren(...shown.map(({ part }) => part));
+      menu.value = found?.name ?? "";
+    }
+    fields.hidden = shown.length === 0;
+    fields.disabled = values === null;
+    at("apart").hidden = values !== null;
+    if (values) for (const field of shown) field.show(values.get(field.name) ?? "");
+    return values;
+  };
+  const askOrWait = () => {
+    const values = tell();
+    const lacking = values ? chosen.fields.filter(([name, , , needed]) => needed && !values.has(name)).map(([name]) => name) : [];
+    if (!lacking.length) return ask();
+    halted();
+    answer.replaceChildren();
+    return say(`The question needs a value: ${lacking.join(", ")}.`);
+  };
+  let saved = [];
   const fromAddress = () => {
     const given = new URLSearchParams(location.hash.slice(1).replace(/\+/g, "%2B")).get("query");
     if (given !== null && given !== text.value) {
       text.value = given;
-      ask();
+      askOrWait();
     }
   };
   const begin = async () => {
-    const [saved, spaces, known] = await site.values(await site.take("menu"));
+    const [listed, spaces, known] = await site.values(await site.take("menu"));
     prefixes = spaces;
     places = known;
-    for (const [name, title] of saved) menu.append(el("option", { value: name, text: title }));
+    saved = listed.map((one) => site.fields.question(one, shorten));
+    for (const { name, title } of saved) menu.append(el("option", { value: name, text: title }));
     menu.addEventListener("change", () => {
-      const chosen = saved.find(([name]) => name === menu.value);
-      if (!chosen) return;
-      text.value = chosen[2];
-      ask();
+      const question = saved.find(({ name }) => name === menu.value);
+      if (!question) return;
+      text.value = question.example;
+      askOrWait();
     });
+    text.addEventListener("input", tell);
+    jump.addEventListener("click", showLine);
     at("prefixes").replaceChildren(...Object.entries(prefixes).map(([name, iri]) => el("li", {}, el("code", { text: `${name}:` }), " ", el("bdi", { text: iri }))));
     run.addEventListener("click", ask);
     stop.addEventListener("click", () => halt("Stopped."));

@@ -4,7 +4,7 @@ They came with regraph and its tests have had the guard read each: it is not ask
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regraph.errors import AmbiguousEntity, UnknownEntity
@@ -12,14 +12,15 @@ from regraph.facts.canonical import iri_text
 from regraph.model.dates import period
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.lookup import entity
-from regraph.store.sparql.binding import Term, binders, bound, term
+from regraph.store.sparql.binding import Slot, Term, binders, pieces, term
 from regraph.store.sparql.evaluation import Outline, evaluated
 from regraph.store.sparql.results import Answer
-from regraph.store.sparql.saved import Question, questions, values
+from regraph.store.sparql.saved import Parameter, Question, questions, values
 from regraph.store.sparql.tokens import plain, tokens
 from regraph.store.view import View
 
 HEADS = ("# param:", "# example:")
+DAYS = {"asOf": "the day asked about", "knownBy": "by when it was known"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,30 @@ class Asked:
         question: as it was saved.
         values: name of a parameter -> its value in words and, for a thing, its IRI; a parameter left open is missing.
         missing: the value of an example that these facts do not know, or know under several names; "" where none is.
-        text: the query with these values, in prefixed names.
+        pieces: the query in prefixed names, cut where its parameters and days stand.
+        terms: name of a parameter or day -> its value as the query has it.
         answer: what it finds; None where a value that it needs is missing.
     """
 
     question: Question
     values: dict[str, tuple[str, str]]
     missing: str
-    text: str
+    pieces: tuple[str | Slot, ...]
+    terms: dict[str, Term]
     answer: Answer | None
+
+    @property
+    def text(self) -> str:
+        """The query with these values."""
+        return filled(self.pieces, self.terms)
+
+    @property
+    def fields(self) -> tuple[Parameter, ...]:
+        """What a reader may ask with another value: the parameters, and the days that the query speaks of."""
+        named = {piece.name for piece in self.pieces if isinstance(piece, Slot)}
+        known = {parameter.name for parameter in self.question.parameters}
+        days = (Parameter(name, "date", None, True, what) for name, what in DAYS.items() if name in named - known)
+        return (*self.question.parameters, *days)
 
 
 def asked_questions(view: View, knowledge: Knowledge, as_of: dt.date, known_by: dt.date) -> Iterator[Asked]:
@@ -64,9 +80,10 @@ def asked(view: View, knowledge: Knowledge, question: Question, days: dict[str, 
         day = str(period(value).latest) if question.kind(name) == "date" else value
         terms[name] = term(question.kind(name), iri or day)
         said[name] = (knowledge.label(iri) if iri else day, iri)
-    text = filled(plain(question.text), terms)
+    cut = pieces_of(question, terms)
     lacking = any(p.is_required and p.name not in said for p in question.parameters)
-    return Asked(question, said, missing, text, None if lacking else evaluated(view, text, outline(text)))
+    text = filled(cut, terms)
+    return Asked(question, said, missing, cut, terms, None if lacking else evaluated(view, text, outline(text)))
 
 
 @once
@@ -78,12 +95,27 @@ def meant(knowledge: Knowledge, name: str) -> str | None:
         return None
 
 
-def filled(text: str, terms: dict[str, Term]) -> str:
-    """A question with its values and without the lines on its parameters, IRIs in prefixed form where there is one."""
-    own = binders(text)
-    whole = bound(text, {name: value for name, value in terms.items() if name not in own})
-    bare = "".join(line for line in whole.splitlines(keepends=True) if not line.startswith(HEADS))
-    return "".join(iri_text(t.text[1:-1]) if t.kind == "iri" else t.text for t in tokens(bare))
+def pieces_of(question: Question, terms: dict[str, Term]) -> tuple[str | Slot, ...]:
+    """A question without the lines on its parameters, in prefixed names, cut where its parameters and days stand."""
+    text = plain(question.text)
+    names = {*terms, *(parameter.name for parameter in question.parameters)} - binders(text)
+    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(HEADS))
+    return tuple(prefixed(piece) if isinstance(piece, str) else piece for piece in pieces(bare, names))
+
+
+def filled(cut: Iterable[str | Slot], terms: dict[str, Term]) -> str:
+    """A question with its values; one that has none is left open."""
+    return "".join(piece if isinstance(piece, str) else put(piece, terms.get(piece.name)) for piece in cut)
+
+
+def put(slot: Slot, value: Term | None) -> str:
+    """What stands at a place of a query for a value."""
+    return slot.left if value is None else prefixed(slot.of(value))
+
+
+def prefixed(text: str) -> str:
+    """A text of SPARQL with its IRIs in prefixed form where there is one."""
+    return "".join(iri_text(t.text[1:-1]) if t.kind == "iri" else t.text for t in tokens(text))
 
 
 def outline(text: str) -> Outline:

@@ -47,8 +47,22 @@ def questions_script(asked: Iterable[Asked], places: dict[str, tuple[str, str]])
     Args:
         places: IRI -> path from the root of the site and label, of everything that has a page.
     """
-    menu = [[one.question.name, one.question.title, one.text] for one in asked]
+    menu = [[one.question.name, one.question.title, menu_pieces(one), menu_fields(one)] for one in asked]
     return f'regraphFiles("menu", "{packed(menu, PREFIXES, places)}");\n'
+
+
+def menu_pieces(asked: Asked) -> list[object]:
+    """The query as the page puts it together: texts, and places as name, form where left open, form with a value."""
+    return [piece if isinstance(piece, str) else [piece.name, piece.left, piece.form] for piece in asked.pieces]
+
+
+def menu_fields(asked: Asked) -> list[object]:
+    """The fields of a question: name, kind, what it is, whether it is needed, and the value of the example."""
+    known = ((field, asked.terms.get(field.name)) for field in asked.fields)
+    return [
+        [field.name, field.kind, field.what, int(field.is_required), "" if value is None else value.value]
+        for field, value in known
+    ]
 
 
 def query_fragment(text: str) -> str:

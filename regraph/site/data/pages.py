@@ -22,8 +22,8 @@ from regraph.store.sparql.saved import Parameter
 from regraph.wording.evidence import Payload
 from regraph.wording.words import safe
 
-SCRIPTS = ("files.js", "search.js", "sparql.js")
-ENGINE = ("sparql.js", "engine.js", "quads.js", "menu.js")
+SCRIPTS = ("files.js", "search.js", "fields.js", "faults.js", "sparql.js")
+ENGINE = ("fields.js", "faults.js", "sparql.js", "engine.js", "quads.js", "menu.js")
 POLICY = (("script-src", "'wasm-unsafe-eval'"), ("worker-src", "blob:"), ("trusted-types", "worker"))
 MOST = 200
 EXAMPLE = """# Who owns how much of what, as answers use it

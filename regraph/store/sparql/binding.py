@@ -6,7 +6,7 @@ written by pyoxigraph, and the guard reads the text that results.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -56,20 +56,57 @@ def bound(text: str, terms: Mapping[str, Term]) -> str:
         >>> bound("SELECT ?x ?n { ?x rg:y ?n FILTER(BOUND(?n)) }", {"n": ox.Literal("1")})
         'SELECT ?x ("1" AS ?n) { ?x rg:y "1" FILTER((true)) }'
     """
-    read = tokens(text)
-    written = [token.text for token in read]
+    return "".join(said if isinstance(said, str) else said.of(terms[said.name]) for said in pieces(text, terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place of a query at which the value of a parameter may stand.
+
+    Args:
+        name: the parameter.
+        left: what stands there where it is left open.
+        form: what stands there where it has a value, `{}` for the value itself.
+    """
+
+    name: str
+    left: str
+    form: str
+
+    def of(self, value: Term) -> str:
+        """What stands there for a value."""
+        return self.form.replace("{}", str(value))
+
+
+def pieces(text: str, names: Iterable[str]) -> list[str | Slot]:
+    """A query cut at the places where some parameters stand; in between, its text.
+
+    Example:
+        >>> pieces("SELECT ?n { ?x ?y 1 }", ["n"])
+        ['SELECT ', Slot(name='n', left='?n', form='({} AS ?n)'), ' { ?x ?y 1 }']
+    """
+    read, wanted = tokens(text), frozenset(names)
+    slots: dict[int, Slot] = {}
     for use in uses(read):
-        name = written[use.at][1:]
-        if name in terms and use.tested is not None:
-            written[use.tested], written[use.at] = "", "true"
-        elif name in terms:
-            written[use.at] = form(use.area, name, str(terms[name]))
-    return "".join(written)
+        name = read[use.at].text[1:]
+        if name in wanted and use.tested is not None:
+            slots[use.tested] = Slot(name, read[use.tested].text, "")
+            slots[use.at] = Slot(name, read[use.at].text, "true")
+        elif name in wanted:
+            slots[use.at] = Slot(name, read[use.at].text, form(use.area, name))
+    found: list[str | Slot] = []
+    start = 0
+    for at in (*sorted(slots), len(read)):
+        between = "".join(token.text for token in read[start:at])
+        found += [between] if between else []
+        found += [slots[at]] if at in slots else []
+        start = at + 1
+    return found
 
 
-def form(area: str, name: str, value: str) -> str:
-    """A term as it has to be written in an area of a query; a column of a sub-select is not needed any more."""
-    return {"select": f"({value} AS ?{name})", "sub-select": "", "modifier": f"({value})"}.get(area, value)
+def form(area: str, name: str) -> str:
+    """How a term has to be written in an area of a query; a column of a sub-select is not needed any more."""
+    return {"select": f"({{}} AS ?{name})", "sub-select": "", "modifier": "({})"}.get(area, "{}")
 
 
 @dataclass(frozen=True, slots=True)
