@@ -133,8 +133,11 @@ def test_what_is_said_of_nothing_is_said_so() -> None:
     assert found.sources == ()
 
 
-def test_a_person_has_no_owners(knowledge: Knowledge) -> None:
-    found = report(knowledge, "Javier Milei")
+@pytest.mark.parametrize(
+    "name", ("Javier Milei", "United States government", "CHIPS financing framework for USA Rare Earth")
+)
+def test_a_person_a_state_and_a_deal_have_no_owners(knowledge: Knowledge, name: str) -> None:
+    found = report(knowledge, name)
     assert "Who owns or controls it" not in [s.title for s in found.sections]
     assert "Owners:" not in text_of(found)
 

@@ -27,6 +27,7 @@ from regraph.page.page import page_of as graph_page
 from regraph.present.document.parts import Document, Item, Link, Points, Section
 from regraph.site.frame import framed, policy
 from regraph.site.making import Made
+from regraph.site.pages.dossiers import thing_page
 from regraph.site.pages.linking import linked
 from regraph.site.pages.views import conflicts_page, exposure_page, finance_page, timeline_page
 from regraph.site.places import path_of, places_of, stem
@@ -246,6 +247,17 @@ def test_the_graph_leads_back_only_where_it_is_a_part_of_a_site() -> None:
     assert (link in alone, link in within) == (False, True)
     nav = within[within.index('    <nav aria-label="Site">') : within.index("</nav>\n") + len("</nav>\n")]
     assert within.replace(nav, "") == alone
+
+
+def test_a_drawing_has_no_more_in_a_row_than_can_be_read() -> None:
+    world = small()
+    for number in range(10):
+        world.stake(f"holder-{number}", "miner", "0.05").stake("miner", f"mine-{number}", "0.5")
+    made = asked(world)
+    page = framed(thing_page(made, iri("miner")), made.edition)
+    drawing = page[page.index("<svg") : page.index("</svg>")]
+    assert drawing.count('<g class="thing">') == 10
+    assert "13 more relations not drawn here." in page
 
 
 def test_nothing_of_what_facts_say_becomes_markup(hostile: Files) -> None:

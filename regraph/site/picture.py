@@ -4,6 +4,7 @@ What does not hold on the day is not drawn; what is not in force, optional or de
 whole graph.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from regraph.page.lettering import clean, text_width, wrapped
 from regraph.site.frame import NOTHING
 
 DRAWN = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED, Status.DENIED)
-MOST = 14
+MOST = 5  # relations above a thing, and as many below: more in a row cannot be read
 THING, WORD = 13.0, 11.0
 LETTERS, LINES = 22, 3
 MARGIN = 8
@@ -53,7 +54,13 @@ def neighbourhood(knowledge: Knowledge, scenario: Scenario, iri: str) -> tuple[t
     }
     drawn = [relation for relation in relations if standings[relation.claim].status in DRAWN]
     edges = sorted(edges_of(knowledge, scenario, drawn, standings), key=lambda e: (-e.strength, e.line, e.id))
-    return tuple(edges[:MOST]), max(0, len(edges) - MOST)
+    sides = Counter[bool]()
+    kept = []
+    for edge in edges:
+        above = any(end.above for end in edge.ends if end.node == iri)
+        sides[above] += 1
+        kept += [edge] if sides[above] <= MOST else []
+    return tuple(kept), len(edges) - len(kept)
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,29 @@ from regraph.wording.evidence import Payload
 from regraph.wording.words import spaced
 
 COLUMNS = ("Holder", "Integrated share", "By", "How far", "Weakest evidence")
+UNOWNED = ("Person", "State")
 RULE = (
     "Shares are intervals: the true one lies within. They are integrated by the convention “stop at target”: what of a"
     " dividend ever arrives at the holder, direct and indirect holdings together."
 )
 
 
-def owning_sections(owners: Payload, holdings: Payload, sources: Sources) -> Iterator[Section]:
-    """Owners, but for a person, whom nobody owns, and then holdings where there are any."""
-    if owners["entity"]["kind"] != "Person":
+def owning_sections(owners: Payload, holdings: Payload, sources: Sources, ownable: bool = True) -> Iterator[Section]:
+    """Owners, but for what nobody owns, and then holdings where there are any.
+
+    Args:
+        ownable: False for what is no actor, asset or programme, as a deal.
+    """
+    if has_owners(owners, ownable):
         yield Section("Who owns or controls it", "owners", tuple(owner_blocks(owners, sources)))
     if holdings["holdings"] or holdings["beside"]:
         yield Section("What it owns or controls", "holdings", tuple(holding_blocks(holdings, sources)))
+
+
+def has_owners(owners: Payload, ownable: bool) -> bool:
+    """True for what somebody holds, and for what somebody could: no person, no state, no deal."""
+    could = ownable and owners["entity"]["kind"] not in UNOWNED
+    return could or bool(owners["holdings"] or owners["beside"])
 
 
 def owner_blocks(payload: Payload, sources: Sources) -> Iterator[Block]:

@@ -71,7 +71,7 @@ def facts(answers: Answers) -> Iterator[tuple[str, str]]:
 def sections_of(answers: Answers, sources: Sources) -> Iterator[Section]:
     """The sections, in reading order."""
     yield from summary_section(answers, sources)
-    yield from owning_sections(answers.owners, answers.holdings, sources)
+    yield from owning_sections(answers.owners, answers.holdings, sources, answers.exposure is not None)
     yield from money_section(answers.finance, sources)
     yield from supply_section(answers.offtake, sources)
     yield from exposure_section(answers.exposure, sources)

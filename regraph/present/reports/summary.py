@@ -6,6 +6,7 @@ from regraph.model.scenario import Status
 from regraph.present.document.claims import claim_item
 from regraph.present.document.parts import Item, Line, Points, Section, Sources
 from regraph.present.reports.answers import Answers
+from regraph.present.reports.owning import has_owners
 from regraph.wording.evidence import Payload
 from regraph.wording.nouns import counted
 from regraph.wording.words import spaced
@@ -24,7 +25,8 @@ def summary_items(answers: Answers, sources: Sources) -> Iterator[Item]:
     """The entries."""
     if answers.show["claim"]:
         yield claim_item(answers.show["claim"], answers.iri, sources)
-    yield from owner_items(answers.owners)
+    if has_owners(answers.owners, answers.exposure is not None):
+        yield from owner_items(answers.owners)
     yield from beside_items(answers.owners)
     yield from money_items(answers.finance)
     yield from supply_items(answers.offtake)
@@ -35,7 +37,7 @@ def summary_items(answers: Answers, sources: Sources) -> Iterator[Item]:
 def owner_items(owners: Payload) -> Iterator[Item]:
     """Where each chain begins, and how sure that is."""
     if not owners["holdings"]:
-        if owners["trailEnd"] and owners["entity"]["kind"] != "Person":
+        if owners["trailEnd"]:
             yield Item((f"Owners: {owners['trailEnd'].removesuffix('.')}.",))
         return
     direct = [h for h in owners["holdings"] if h["direct"]]
