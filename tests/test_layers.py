@@ -41,7 +41,7 @@ BORDERS = {
     "igraph": ("graph.layout",),
     "jinja2": ("page.page", "page.sheet", "site.frame"),
     "markupsafe": ("page.page", "page.sheet", "site"),
-    "networkx": ("graph.network", "site.data.exchange"),
+    "networkx": ("graph.network",),
     "numba": ("engine.jit",),
     "numpy": ("engine", "register", "analysis.registers", "analysis.screening"),
     "pyarrow": ("register",),

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zlib
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,6 +28,7 @@ from regraph.model.scenario import Scenario
 from regraph.site.data.asked import Asked, asked_questions, outline
 from regraph.site.data.downloads import Material, downloads
 from regraph.site.data.engine import facts_of_package, inflated, vendored
+from regraph.site.data.exchange import gexf, graphml, network_of
 from regraph.site.data.index import compact
 from regraph.site.data.pages import EXAMPLE, data_files
 from regraph.site.frame import Edition
@@ -184,6 +186,29 @@ def test_a_network_reads_back_with_its_axes_and_shares(name: str, read: object) 
     assert (option["via"], option["share"], option["status"]) == ("option", "", "contingent")
     assert {key[1] for key in edges if key[0] == "stake-gamma-and-delta-in-mill"} == {iri("gamma"), iri("delta")}
     assert b"2026-02-05" in made()[f"downloads/{name}"] or name != "graph.gexf"
+
+
+@pytest.mark.parametrize("world", [small, hostile_world, World], ids=["small", "hostile", "empty"])
+def test_a_network_is_written_as_networkx_writes_it(world: Callable[[], World]) -> None:
+    network = network_of(known(world().dataset()), Scenario(DAY))
+    same: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, attributes in network.nodes.items():
+        same.add_node(node, **attributes)
+    for edge in network.edges:
+        same.add_edge(edge.source, edge.target, key=edge.key, **edge.attributes)
+    theirs, ours = io.BytesIO(), gexf(network, "2026-02-05")
+    nx.write_graphml_xml(same, theirs, named_key_ids=True)
+    assert graphml(network) == theirs.getvalue()
+    theirs = io.BytesIO()
+    nx.write_gexf(same, theirs)
+    theirs.seek(0)
+    assert contents(nx.read_gexf(io.BytesIO(ours))) == contents(nx.read_gexf(theirs))
+    assert b'lastmodifieddate="2026-02-05"' in ours
+
+
+def contents(graph: "nx.Graph[str]") -> tuple[object, ...]:
+    """Nodes and edges with all that is said of them."""
+    return list(graph.nodes(data=True)), list(graph.edges(data=True))
 
 
 def test_the_order_of_the_facts_changes_no_byte() -> None:
