@@ -14,8 +14,12 @@ import pytest
 from browsing import DESK, PHONE, Contexts
 from hostile import hostile_world
 from playwright.sync_api import Page
-from site_world import as_made, asked, small
+from site_world import DAY, as_made, asked, small
 
+from regraph.model.knowledge import known
+from regraph.model.scenario import Scenario
+from regraph.page.course import course_of
+from regraph.page.page import page_of as graph_page
 from regraph.site.whole import files_of
 from regraph.site.writing import write_site
 
@@ -108,6 +112,18 @@ def test_a_reader_walks_from_the_front_to_a_thing_its_source_and_the_graph(conte
     assert "/source/" in page.url and "#" in page.url
     page.go_back()
     assert page.locator("text=In the interactive graph").get_attribute("href") == "../graph.html#focus=mine&pick=mine"
+    visit.close(site.as_uri())
+
+
+def test_the_graph_leads_to_the_page_of_what_is_chosen_and_back_to_the_front(contexts: Contexts, site: Path) -> None:
+    course = course_of([(DAY, known(small().dataset()))], (), Scenario(DAY))
+    (site / "within.html").write_text(graph_page(course, home="index.html"), encoding="utf-8")
+    visit = Visit(contexts)
+    page = visit.go(f"{site.as_uri()}/within.html#pick=miner")
+    page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert page.locator("#home").get_attribute("href") == "index.html"
+    page.click("#details >> text=Its page: all that is said of it")
+    assert page.locator("h1").inner_text() == "Miner"
     visit.close(site.as_uri())
 
 
