@@ -3,10 +3,13 @@
 import datetime as dt
 from decimal import Decimal
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from world import Values, World, iri
 
-from regraph.analysis.columns import Columns, shares_in, votes_in
+from regraph.analysis.columns import Columns, peeled, shares_in, votes_in
 from regraph.analysis.counting import JOINT, counted
 from regraph.engine.stakes import HALF, WHOLE
 from regraph.model.scenario import Scenario
@@ -101,3 +104,28 @@ def test_every_row_leads_back_to_its_step() -> None:
         iri("a"): Decimal("0.2"),
         iri("b"): Decimal("0.3"),
     }
+
+
+@given(st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6))))
+def test_what_is_peeled_off_from_both_sides_stands_in_no_ring(pairs: set[tuple[int, int]]) -> None:
+    above: dict[str, set[str]] = {}
+    below: dict[str, set[str]] = {}
+    for holder, held in pairs:
+        above.setdefault(str(held), set()).add(str(holder))
+        below.setdefault(str(holder), set()).add(str(held))
+    left = peeled(above, below) & peeled(below, above)
+    graph = nx.DiGraph((str(holder), str(held)) for holder, held in pairs)
+    rings = [
+        part for part in nx.strongly_connected_components(graph) if len(part) > 1 or graph.has_edge(*(*part, *part))
+    ]
+    assert left >= {member for part in rings for member in part}
+    assert left == {node for node in graph if any(nx.has_path(graph, r, node) for p in rings for r in p)
+                    and any(nx.has_path(graph, node, r) for p in rings for r in p)}  # fmt: skip
+
+
+def test_what_leads_to_a_thing_stands_under_it_once() -> None:
+    columns = shares_in(
+        counted(World().stake("a", "beta", "0.2").stake("b", "beta").knowledge(), Scenario(DAY), bodies=True)
+    )
+    assert [hop.relation.source for hop in columns.into[iri("beta")]] == [iri("a"), iri("b")]
+    assert (sorted(columns.into), columns.around) == ([iri("beta")], frozenset())

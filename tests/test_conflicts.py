@@ -1,14 +1,15 @@
 """The disagreements that the sources hold, each by name, and what makes a difference one or none."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from world import Values, World, iri
 
-from regraph.analysis.dispute.conflicts import conflicts_of
+from regraph.analysis.dispute.conflicts import among_all, conflicts_of, every, nearby
 from regraph.analysis.dispute.verdict import Conflict, Verdict
 from regraph.model.knowledge import Knowledge
 from regraph.names import ACCOUNT, local
@@ -415,3 +416,70 @@ def test_an_interval_never_contradicts_a_share_within_it(low: Decimal, high: Dec
     world = two("Stake", wide, EXACT | {"stage": "in-force"})
     assert set(verdicts(world).values()) <= {PRECISION}
     assert conflicts_of(world.knowledge(order=order)) == conflicts_of(world.knowledge())
+
+
+# --- what concerns one thing, looked for near it and chosen from all -----------------------------------------------
+
+
+def unlike(knowledge: Knowledge, asked: Iterable[str]) -> list[str]:
+    """Of what has been asked about, what has other disagreements near it than among all."""
+    every(knowledge)
+    return [name for name in asked if nearby(knowledge, name) != among_all(knowledge, name)]
+
+
+def all_of(knowledge: Knowledge) -> list[str]:
+    """Every thing, claim, source and account."""
+    return sorted({*knowledge.things, *knowledge.claims, *knowledge.sources, *knowledge.accounts})
+
+
+def test_looked_for_near_a_thing_is_found_what_is_chosen_from_all(knowledge: Knowledge) -> None:
+    assert unlike(knowledge, all_of(knowledge)[::8]) == []
+
+
+def test_a_part_is_told_of_the_sum_of_its_whole_where_it_shares_nobody_with_it() -> None:
+    world = World().account("one")
+    world.claim("whole", "Loan", "one", amountAtLeast="100", amountAtMost="100", currency="USD", stage="in-force")
+    for name in ("part", "rest"):
+        world.claim(name, "Loan", "one", isPartOf="whole", amountAtLeast="80", currency="USD", stage="in-force")
+    (conflict,) = conflicts_of(world.knowledge(), iri("part"))
+    assert (conflict.nodes, conflict.property) == ((iri("whole"), iri("part"), iri("rest")), "sum")
+
+
+PLACES = st.sampled_from(("alpha", "beta", "gamma"))
+NAMED = st.sampled_from(("one", "two", "three", "four", "five"))
+HOWEVER = st.sampled_from(("0.4", "0.7", "1.0"))
+stakes = st.builds(
+    lambda a, b, s: ("Stake", {"isHeldBy": a, "isStakeIn": b, "shareAtLeast": s, "shareAtMost": s}),
+    PLACES, PLACES, HOWEVER,
+)  # fmt: skip
+measured = st.builds(
+    lambda a, s: ("Figure", {"figureKind": "production", "isFigureOf": a, "valueAtLeast": s, "valueAtMost": s}),
+    PLACES, HOWEVER,
+)  # fmt: skip
+loans = st.builds(
+    lambda a, b, s, whole: ("Loan", {"hasLender": a, "hasBorrower": b, "amountAtLeast": s, "currency": "USD",
+                                     "stage": "in-force", **whole}),
+    PLACES, PLACES, HOWEVER, st.builds(lambda name: {"isPartOf": name}, NAMED) | st.just({}),
+)  # fmt: skip
+missing = st.builds(
+    lambda about, term: ("Absence", {"absenceKind": "does-not-exist", "absentTerm": term, "isAbout": tuple(about)}),
+    st.sets(PLACES | NAMED, min_size=1, max_size=2).map(sorted), st.sampled_from(("Stake", "Loan", "currency")),
+)  # fmt: skip
+said = st.lists(st.tuples(NAMED, st.sampled_from(("x", "y")), stakes | measured | loans | missing), max_size=9)
+
+
+@settings(max_examples=40)
+@given(said)
+def test_in_any_world_near_a_thing_is_found_what_is_chosen_from_all(
+    rows: list[tuple[str, str, tuple[str, Said]]],
+) -> None:
+    world, kinds = World().account("x").account("y"), dict[str, str]()
+    for slug in ("alpha", "beta", "gamma"):
+        world.thing(slug)
+    for slug in ("one", "two", "three", "four", "five"):
+        world.thing(slug, kinds.setdefault(slug, next((k for name, _, (k, _) in rows if name == slug), "Loan")))
+    for (name, account), (kind, values) in {(n, a): told for n, a, told in rows}.items():
+        if kinds[name] == kind and name not in values.values():
+            world.says(account, name, kind, **values)
+    knowledge = world.knowledge()
+    assert unlike(knowledge, all_of(knowledge)) == []

@@ -9,9 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from world import World, iri
 
-from regraph.analysis.exposure.answers import exposed_to, exposed_to_both, exposures_of
-from regraph.analysis.exposure.channels import channels_named, direct_channels
-from regraph.analysis.exposure.exposure import Exposure, exposure_of
+from regraph.analysis.exposure.answers import (
+    candidates,
+    exposed_to,
+    exposed_to_both,
+    exposing,
+    exposures_of,
+    is_own_body,
+    is_worth_telling,
+)
+from regraph.analysis.exposure.channels import EXPOSED, channels_named, direct_channels, is_kind
+from regraph.analysis.exposure.exposure import EVERY, Exposure, between_ends, exposure_of
+from regraph.analysis.exposure.standing import standing_for
+from regraph.analysis.exposure.world import world as world_at
 from regraph.errors import BadChoice
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
@@ -379,3 +389,42 @@ def test_nothing_that_is_alleged_stands_in_force(rows: Rows) -> None:
     for found in exposed_to(knowledge, (iri("state"),), TODAY):
         for claim in in_force(found):
             assert knowledge.claims[claim].concept("certainty") in ("reported", "stated-by-party")
+
+
+# --- only what may be exposed is asked about ----------------------------------------------------------------------
+
+
+def exposed_in_vain(knowledge: Knowledge, actors: tuple[str, ...]) -> set[tuple[str, str]]:
+    """What is exposed to an actor though it was not among those that may be."""
+    found_in = world_at(knowledge, TODAY)
+    things = {i for i, t in knowledge.things.items() if t.kind != "Person" and is_kind(knowledge, i, EXPOSED)}
+    asked = {actor: set(candidates(found_in, actor)) for actor in actors}
+    own = {a: {m for m, w in standing_for(found_in, a).items() if is_own_body(found_in, w)} for a in actors}
+    return {
+        (actor, thing) for actor in actors for thing in things - asked[actor] - own[actor]
+        if not between_ends(found_in, thing, actor, EVERY).is_none
+    }  # fmt: skip
+
+
+def states_in_vain(knowledge: Knowledge, things: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The states to which a thing is exposed though they were not among those that may be."""
+    found_in = world_at(knowledge, TODAY)
+    states = {iri for iri, thing in knowledge.things.items() if thing.kind == "State"}
+    return {
+        (thing, state) for thing in things for state in states - set(exposing(found_in, thing)) - {thing}
+        if is_worth_telling(knowledge, between_ends(found_in, thing, state, EVERY))
+    }  # fmt: skip
+
+
+def test_nothing_that_is_exposed_is_left_out_unasked(knowledge: Knowledge) -> None:
+    actors = tuple(map(iri, (US, CHINA, DFC, ORION, COMMERCE, "glencore")))
+    assert exposed_in_vain(knowledge, actors) == set()
+    assert states_in_vain(knowledge, tuple(map(iri, ("serra-verde", "usa-rare-earth", "mutanda", DFC)))) == set()
+
+
+@few
+@given(worlds)
+def test_in_any_world_nothing_that_is_exposed_is_left_out_unasked(rows: Rows) -> None:
+    knowledge = world_of(rows).knowledge()
+    assert exposed_in_vain(knowledge, tuple(map(iri, ACTORS))) == set()
+    assert states_in_vain(knowledge, tuple(map(iri, ACTORS))) == set()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import Values, World, iri
 
-from regraph.analysis.timeline.events import Event, publications, timeline_of
+from regraph.analysis.timeline.events import EVERYWHERE, Event, has_events, publications, timeline_of
 from regraph.analysis.timeline.reach import reached
 from regraph.analysis.timeline.states import State, state_of
 from regraph.analysis.timeline.window import Window, by_day
@@ -352,3 +352,10 @@ def test_the_question_on_milestones_has_the_same_meaning_of_overdue() -> None:
 
 
 SHORT_OPEN = World().thing("it").says("news", "x", "Milestone", isMilestoneOf="it", isDone="false", **PAST)
+
+
+@pytest.mark.parametrize("states", (frozenset[State](), frozenset({OVERDUE})), ids=("any", "overdue"))
+def test_a_thing_has_events_where_its_timeline_tells_some(knowledge: Knowledge, states: frozenset[State]) -> None:
+    things = sorted(knowledge.things)[::9]
+    found = [has_events(knowledge, thing, on(), EVERYWHERE, states) for thing in things]
+    assert found == [bool(timeline_of(knowledge, thing, on(), EVERYWHERE, states)) for thing in things]

@@ -4,7 +4,7 @@ A joint holding runs through its group; a holding that is only possibly in force
 is nothing. Links and rights without a share are no stakes and stay out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,10 +33,43 @@ class Columns:
         return {name: place for place, name in enumerate(self.stakes.names)}
 
     @cached_property
+    def into(self) -> dict[str, tuple[Hop, ...]]:
+        """What is held -> the hops that lead to it, each once, in the order of their claims."""
+        found: dict[str, dict[Hop, None]] = {}
+        for hop in self.hops:
+            found.setdefault(hop.relation.target, {})[hop] = None
+        return {held: tuple(hops) for held, hops in found.items()}
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """What stands in a ring of hops, or between two rings: all but what only leads into rings or out of them."""
+        above = {held: {hop.relation.source for hop in hops} for held, hops in self.into.items()}
+        below: dict[str, set[str]] = {}
+        for held, holders in above.items():
+            for holder in holders:
+                below.setdefault(holder, set()).add(held)
+        return frozenset(peeled(above, below) & peeled(below, above))
+
+    @cached_property
     def bounds(self) -> dict[Hop, tuple[int, int]]:
         """Hop -> both ends of its share in units."""
         rows = zip(self.stakes.row.tolist(), self.stakes.low.tolist(), self.stakes.high.tolist(), strict=True)
         return {self.hops[row]: (low, high) for row, low, high in rows}
+
+
+def peeled(near: Mapping[str, set[str]], far: Mapping[str, set[str]]) -> set[str]:
+    """What is left once all that has nothing near is taken away, and then what has nothing near any more, and so on.
+
+    Args:
+        near, far: each thing with those next to it on one side, and on the other.
+    """
+    left = {thing: len(others) for thing, others in near.items()}
+    queue = [thing for thing in far if thing not in left]
+    for gone in queue:
+        for other in far.get(gone, ()):
+            left[other] -= 1
+            queue += [other] if not left[other] else []
+    return {thing for thing, count in left.items() if count}
 
 
 def shares_in(counted: Counted, doubted: Iterable[str] = ()) -> Columns:

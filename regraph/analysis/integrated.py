@@ -5,7 +5,7 @@ and is taken from them exactly; else the engine's ends are rounded outward to a 
 possibly in force adds nothing at least.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -121,6 +121,13 @@ def holdings_by(knowledge: Knowledge, actor: str, scenario: Scenario, convention
     return by_engine(knowledge, holdings_of(knowledge, actor, scenario), scenario, convention, upward=False)
 
 
+def held_shares(knowledge: Knowledge, actor: str, scenario: Scenario) -> tuple[Holding, ...]:
+    """What `actor` owns with shares by the usual convention, and nothing beside: the holdings of `holdings_by`."""
+    answer = holdings_of(knowledge, actor, scenario)
+    _, shares, _ = integrated(knowledge, answer, scenario, DEFAULT, upward=False)
+    return tuple(with_share(holding, shares, upward=False) for holding in answer.holdings)
+
+
 @once
 def columns_of(knowledge: Knowledge, scenario: Scenario, upward: bool) -> Columns:
     """The shares that count as columns; upward a state's own offices are held by it."""
@@ -131,25 +138,33 @@ def by_engine(
     knowledge: Knowledge, answer: Ownership, scenario: Scenario, convention: Convention, *, upward: bool
 ) -> Shares:
     """An answer with the shares that the engine finds."""
+    found, shares, simple = integrated(knowledge, answer, scenario, convention, upward=upward)
+    stakes = columns_of(knowledge, scenario, upward).stakes
+    holders = tuple(with_share(holding, shares, upward=upward) for holding in answer.holdings)
+    differing = {o: s for o, s in simple.items() if answer.rings and o in shares and not same(s, shares[o])}
+    things = sorted({answer.entity, *(h.relation.target for c in answer.chains for h in c.hops)}, key=knowledge.label)
+    return Shares(
+        convention,
+        replace(answer, holdings=holders, clipped=answer.clipped or bool(found and found.is_clipped)),
+        differing,
+        tuple(whole for thing in things if (whole := whole_of(knowledge, scenario, thing, upward)) is not None),
+        {thing: own for thing in things if (own := own_share(knowledge, scenario, thing, upward)) is not None},
+        tuple(tuple(stakes.names[i] for i in ring) for ring in found.closed) if found else (),
+        found is not None and not all(found.exact.tolist()),
+    )  # fmt: skip
+
+
+def integrated(
+    knowledge: Knowledge, answer: Ownership, scenario: Scenario, convention: Convention, *, upward: bool
+) -> tuple[Owned | None, dict[str, Share], dict[str, Share]]:
+    """What the engine finds, the shares that this gives by the other end, and what the chains alone add up to."""
     columns = columns_of(knowledge, scenario, upward)
     near, ask = answer.entity, owners if upward else holdings
     found = ask(columns.stakes, columns.index[near], convention) if near in columns.index else None
     groups = groups_in(knowledge, scenario, upward)
     ends = with_whole_groups(columns, groups, bounds_of(columns, found), near, convention, upward=upward)
     simple = along_chains(answer, upward=upward)
-    shares = {other: reconciled(simple.get(other), *ends[other]) for other in ends}
-    holders = tuple(with_share(holding, shares, upward=upward) for holding in answer.holdings)
-    differing = {o: s for o, s in simple.items() if answer.rings and o in shares and not same(s, shares[o])}
-    things = sorted({near, *(h.relation.target for c in answer.chains for h in c.hops)}, key=knowledge.label)
-    return Shares(
-        convention,
-        replace(answer, holdings=holders, clipped=answer.clipped or bool(found and found.is_clipped)),
-        differing,
-        wholes_of(columns, things),
-        own_shares(columns, things),
-        tuple(tuple(columns.stakes.names[i] for i in ring) for ring in found.closed) if found else (),
-        found is not None and not all(found.exact.tolist()),
-    )  # fmt: skip
+    return found, {other: reconciled(simple.get(other), *ends[other]) for other in ends}, simple
 
 
 def bounds_of(columns: Columns, found: Owned | None) -> dict[str, tuple[Decimal, Decimal]]:
@@ -284,24 +299,22 @@ def with_share(holding: Holding, shares: Mapping[str, Share], *, upward: bool) -
     return replace(holding, share=shares.get(holding.holder if upward else holding.held))
 
 
-def wholes_of(columns: Columns, things: Iterable[str]) -> tuple[Whole, ...]:
-    """What is known of each thing as a whole, of those with direct holders of a share."""
-    found = []
-    for thing in things:
-        hops = [h for h in columns.hops if h.relation.target == thing and not thing.startswith(JOINT)]
-        shares = [s for h in map(unsure, hops) if (s := h.relation.share) is not None]
-        if shares:
-            claims = tuple(sorted({h.relation.claim for h in hops}))
-            found.append(Whole(thing, total(shares), sum((s.low for s in shares), ZERO), claims))
-    return tuple(found)
+@once
+def whole_of(knowledge: Knowledge, scenario: Scenario, thing: str, upward: bool) -> Whole | None:
+    """What is known of a thing as a whole; None for one without direct holders of a share."""
+    hops = () if thing.startswith(JOINT) else columns_of(knowledge, scenario, upward).into.get(thing, ())
+    shares = [s for h in map(unsure, hops) if (s := h.relation.share) is not None]
+    if not shares:
+        return None
+    claims = tuple(sorted({h.relation.claim for h in hops}))
+    return Whole(thing, total(shares), sum((s.low for s in shares), ZERO), claims)
 
 
-def own_shares(columns: Columns, things: Iterable[str]) -> dict[str, Share]:
-    """Thing -> what it holds of itself, directly or through others, where it does."""
-    found = {}
-    for thing in things:
-        if thing in columns.index:
-            low, high = owners(columns.stakes, columns.index[thing]).own
-            if high > 0:
-                found[thing] = reconciled(None, Decimal(low), Decimal(min(high, 1.0)))
-    return found
+@once
+def own_share(knowledge: Knowledge, scenario: Scenario, thing: str, upward: bool) -> Share | None:
+    """What a thing holds of itself, directly or through others; None where it does not."""
+    columns = columns_of(knowledge, scenario, upward)
+    if thing not in columns.around:
+        return None
+    low, high = owners(columns.stakes, columns.index[thing]).own
+    return reconciled(None, Decimal(low), Decimal(min(high, 1.0))) if high > 0 else None

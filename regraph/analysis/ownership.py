@@ -92,6 +92,7 @@ class Ownership:
     widely: tuple[tuple[str, Widely], ...] = ()
 
 
+@once
 def owners_of(knowledge: Knowledge, entity: str, scenario: Scenario) -> Ownership:
     """Who owns or controls `entity`, directly and through others.
 
@@ -105,6 +106,7 @@ def owners_of(knowledge: Knowledge, entity: str, scenario: Scenario) -> Ownershi
     return Walk(knowledge, scenario, upward=True).answer(entity)
 
 
+@once
 def holdings_of(knowledge: Knowledge, actor: str, scenario: Scenario) -> Ownership:
     """What `actor` owns or controls, directly and through others; the same walk downward."""
     return Walk(knowledge, scenario, upward=False).answer(actor)
@@ -204,13 +206,8 @@ class Walk:
             possible=all(any(h.standing.status is Status.POSSIBLE for h in hops) for hops in found),
             chains=len(found),
             kinds=tuple(sorted({relation.kind for relation in edge})),
-            weakest=min(max(map(self.weak, hops)) for hops in found)[1],
+            weakest=min(max(weak(self.knowledge, hop) for hop in hops) for hops in found)[1],
         )
-
-    def weak(self, hop: Hop) -> tuple[float, str]:
-        """How weak a hop is, and its claim."""
-        claim = self.knowledge.claims[hop.relation.claim]
-        return weakness(claim, hop.standing), claim.node
 
     def other(self, holding: Holding) -> str:
         """The end of a holding that was not asked about."""
@@ -232,6 +229,13 @@ class Walk:
         if self.aside.get(node):
             return f"no owner of {name} is counted; what stands beside says more{doubt}"
         return f"the sources name no owner of {name}{doubt}"
+
+
+@once
+def weak(knowledge: Knowledge, hop: Hop) -> tuple[float, str]:
+    """How weak a hop is, and its claim."""
+    claim = knowledge.claims[hop.relation.claim]
+    return weakness(claim, hop.standing), claim.node
 
 
 def product(hops: tuple[Hop, ...]) -> Share | None:

@@ -110,12 +110,7 @@ def once(
 
 
 def is_kept(knowledge: Knowledge, made: Callable[..., Any], *asked: object) -> bool:
-    """True where a function that is worked out `once` was asked this already: what it costs need not be weighed again.
-
-    Example:
-        >>> is_kept(Knowledge({}, {}, {}, Claims.__new__(Claims), TermTexts.__new__(TermTexts), {}), once(len))
-        False
-    """
+    """True where a function that is worked out `once` has been asked this before, so that it costs nothing more."""
     return (getattr(made, "__wrapped__", made), asked, ()) in knowledge.kept
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from regraph.analysis.timeline.states import State, is_standing, state_of
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Standing, Status
 from regraph.model.share import percent, plain
 from regraph.model.things import Claim
@@ -104,7 +104,14 @@ def standing_of(knowledge: Knowledge, claim: Claim, scenario: Scenario) -> Stand
     """How a claim stands on the day; a figure's period or a milestone's day is no time in force."""
     if claim.kind in TIMELESS and claim.concept("certainty") != "denied":
         return Standing(Status.COUNTED, "")
-    return scenario.standing(knowledge, claim)
+    told = knowledge.claims.has(claim)
+    return kept_standing(knowledge, scenario, claim.node) if told else scenario.standing(knowledge, claim)
+
+
+@once
+def kept_standing(knowledge: Knowledge, scenario: Scenario, node: str) -> Standing:
+    """How a claim stands on the day; many answers tell the same."""
+    return scenario.standing(knowledge, knowledge.claims[node])
 
 
 def order_in(title: str) -> Callable[[Payload], tuple[str, ...]]:

@@ -107,14 +107,47 @@ class Ground:
             found.setdefault(hop.relation.target, []).append(hop)
         return found
 
+    @cached_property
+    def seats(self) -> frozenset[tuple[str, str]]:
+        """Who has a seat on the board of what, by rights that count on the day."""
+        beside = (a for a in self.counted.beside if a.relation.kind == "BoardRight" and a.standing.counts)
+        return frozenset((a.relation.source, a.relation.target) for a in beside)
+
+    @cached_property
+    def deciding(self) -> frozenset[Hop]:
+        """The steps of `rights`, to be found among others."""
+        return frozenset(self.rights)
+
+    @cached_property
+    def rights_from(self) -> dict[str, list[Hop]]:
+        """Holder -> its rights."""
+        found: dict[str, list[Hop]] = {}
+        for hop in self.rights:
+            found.setdefault(hop.relation.source, []).append(hop)
+        return found
+
+    @cached_property
+    def groups_of(self) -> dict[str, list[str]]:
+        """Joint holder -> the groups in which it holds."""
+        found: dict[str, list[str]] = {}
+        for group, members in self.groups.items():
+            for member in members:
+                found.setdefault(member, []).append(group)
+        return found
+
     def above(self, company: str) -> tuple[str, ...]:
         """Everybody that stands above a thing by votes, links or rights, sorted."""
-        found, queue = {company}, [company]
+        return tuple(sorted(self.within_reach((company,)) - {company}))
+
+    def within_reach(self, things: Iterable[str]) -> set[str]:
+        """Some things, with everybody that stands above any of them."""
+        found = set(things)
+        queue = list(found)
         for thing in queue:
             new = {hop.relation.source for hop in self.steps_into.get(thing, ())} - found
             found |= new
-            queue += sorted(new)
-        return tuple(sorted(found - {company}))
+            queue += new
+        return found
 
 
 def ground(knowledge: Knowledge, scenario: Scenario, bars: Bars, edit: Edit | None = None) -> Ground:

@@ -25,12 +25,11 @@ def rightless(ground: Ground, pair: tuple[str, str]) -> str:
         ground.knowledge.label(hop.relation.target)
         for thing in above
         for hop in ground.steps_into.get(thing, ())
-        if hop.relation.source == pair[0] and hop.relation.kind == "StateLink" and hop not in ground.rights
+        if hop.relation.source == pair[0] and hop.relation.kind == "StateLink" and hop not in ground.deciding
     )
     if linked:
         return f"is said to be linked to {' and '.join(linked)}, and a link is not control"
-    seats = [a for a in ground.counted.beside if a.relation.kind == "BoardRight" and a.standing.counts]
-    if any((a.relation.source, a.relation.target) == pair for a in seats):
+    if pair in ground.seats:
         return "a board right is stated, but not how many of the seats"
     return "the sources state no right that decides, beyond the shares"
 
@@ -67,7 +66,7 @@ def unsure(ground: Ground, hop: Hop, *, is_right: bool) -> Iterable[str]:
         yield f"{name(relation.source)} is called parent of {name(relation.target)}, its share is not stated"
     elif not is_right and is_voteless(ground, hop):
         yield f"votes in {name(relation.target)} are stated, and none of them of {called(ground, relation.source)}"
-    elif not (is_right and hop in ground.rights and is_sure(hop)) and is_open(relation.share):
+    elif not (is_right and hop in ground.deciding and is_sure(hop)) and is_open(relation.share):
         text = relation.share.text() if relation.share else ""
         said_so = "is not stated" if text == "not stated" else f"is stated as {text}"
         yield f"the share of {called(ground, relation.source)} in {name(relation.target)} {said_so}"

@@ -4,6 +4,8 @@ Whoever controls all holders of a joint holding controls the holding, which colu
 fixpoint: nothing is in a sphere because it is assumed to be.
 """
 
+from collections.abc import Container
+
 from regraph.analysis.columns import Columns
 from regraph.analysis.control.ground import Ground, Level, is_sure
 from regraph.analysis.counting import JOINT, Hop
@@ -45,14 +47,14 @@ def by_votes(votes: Columns, members: frozenset[str], threshold: Threshold, *, p
 
 def joined(ground: Ground, members: frozenset[str]) -> frozenset[str]:
     """The groups of joint holders that are all among some actors."""
-    return frozenset(group for group, holders in ground.groups.items() if members.issuperset(holders))
+    near = {group for member in members for group in ground.groups_of.get(member, ())} if ground.groups else ()
+    return frozenset(group for group in near if members.issuperset(ground.groups[group]))
 
 
 def by_rights(ground: Ground, members: frozenset[str], level: Level) -> frozenset[str]:
     """What some actors control by rights of their own."""
-    return frozenset(
-        h.relation.target for h in ground.rights if h.relation.source in members and holds(ground, h, level)
-    )
+    own = (hop for member in members for hop in ground.rights_from.get(member, ()))
+    return frozenset(hop.relation.target for hop in own if holds(ground, hop, level))
 
 
 def holds(ground: Ground, hop: Hop, level: Level) -> bool:
@@ -62,19 +64,19 @@ def holds(ground: Ground, hop: Hop, level: Level) -> bool:
     return is_sure(hop) and (level is Level.CLAIMED or hop.relation.claim not in ground.doubted)
 
 
-def support(ground: Ground, actor: str, company: str, level: Level, members: frozenset[str]) -> tuple[Hop, ...]:
+def support(ground: Ground, actor: str, company: str, level: Level, members: Container[str]) -> tuple[Hop, ...]:
     """The steps from `actor` and its sphere on which its control of `company` rests, nearest to the company first.
 
     Args:
         members: the sphere of the actor that the control was found in.
     """
-    inside = (members | {actor}) - {company}
     found: dict[Hop, None] = {}
     queue, seen = [company], {actor, company}
     for thing in queue:
         for hop in ground.steps_into.get(thing, ()):
             source = hop.relation.source
-            if source in inside and source != thing and bears(ground, hop, level):
+            inside = source != company and (source == actor or source in members)
+            if inside and source != thing and bears(ground, hop, level):
                 found[hop] = None
                 queue += [source] if source not in seen else []
                 seen.add(source)
@@ -83,7 +85,7 @@ def support(ground: Ground, actor: str, company: str, level: Level, members: fro
 
 def bears(ground: Ground, hop: Hop, level: Level) -> bool:
     """True for a step that can carry control at a level: with votes at that level, or with a right that decides."""
-    if hop in ground.rights and holds(ground, hop, level):
+    if hop in ground.deciding and holds(ground, hop, level):
         return True
     votes = ground.votes(level)
     if hop not in votes.bounds:

@@ -88,7 +88,7 @@ def verdict(ground: Ground, doctrine: str, controller: str, controlled: str) -> 
             steps = support(ground, controller, controlled, level, members)
             if doctrine == "by-right":
                 steps = direct_rights(ground, controller, controlled, level) or steps
-            if doctrine != "by-right" or any(hop in ground.rights for hop in steps):
+            if doctrine != "by-right" or any(hop in ground.deciding for hop in steps):
                 return reached(ground, doctrine, (controller, controlled), level, steps)
     return unreached(ground, doctrine, (controller, controlled))
 
@@ -96,7 +96,8 @@ def verdict(ground: Ground, doctrine: str, controller: str, controlled: str) -> 
 def direct_rights(ground: Ground, controller: str, controlled: str, level: Level) -> tuple[Hop, ...]:
     """The rights over a thing that an actor has itself, which need nothing between."""
     into = ground.steps_into.get(controlled, ())
-    return tuple(h for h in into if h.relation.source == controller and h in ground.rights and holds(ground, h, level))
+    own = (hop for hop in into if hop.relation.source == controller and hop in ground.deciding)
+    return tuple(hop for hop in own if holds(ground, hop, level))
 
 
 def caught(ground: Ground, doctrine: str, actor: str, level: Level, threshold: Threshold) -> frozenset[str]:
@@ -151,7 +152,7 @@ def rights_in(ground: Ground, doctrine: str, pair: tuple[str, str], steps: Itera
     """The rights among some steps, in words."""
     found = []
     for hop in steps:
-        own = hop in ground.rights and hop.relation.kind != "Parentage" and not hop.relation.target.startswith(JOINT)
+        own = hop in ground.deciding and hop.relation.kind != "Parentage" and not hop.relation.target.startswith(JOINT)
         if doctrine == "by-right" and own:
             kind = ground.knowledge.claims[hop.relation.claim].concept("linkKind") or hop.relation.kind
             at = (hop.relation.source, hop.relation.target)
@@ -165,7 +166,7 @@ def unreached(ground: Ground, doctrine: str, pair: tuple[str, str]) -> Verdict:
     name = ground.knowledge.label
     if doctrine == "by-right":
         return said(ground, doctrine, pair, Answer.NOT_KNOWN, (rightless(ground, pair),))
-    everything = support(ground, pair[0], pair[1], Level.POSSIBLE, frozenset(ground.claimed.index))
+    everything = support(ground, pair[0], pair[1], Level.POSSIBLE, ground.claimed.index)
     steps = tuple(hop for hop in everything if hop in ground.claimed.bounds)
     if not any(hop.relation.target == pair[1] for hop in steps) or not starts_at(steps, pair[0]):
         why = f"the sources name no votes or shares of {called(ground, pair[0])} in {name(pair[1])}"
@@ -215,7 +216,7 @@ def held_together(votes: Columns, steps: Iterable[Hop], company: str) -> Share |
     own = [hop for hop in steps if hop.relation.target == company and hop in votes.bounds]
     if not own:
         return None
-    others = [h for h in votes.bounds if h.relation.target == company and h not in own]
+    others = [h for h in votes.into[company] if h not in own]
     together = total([interval(*votes.bounds[hop]) for hop in own])
     low, is_open = fraction(sum(even(votes.bounds[h][0]) for h in others))
     most = max(together.low, 1 - min(low, type(low)(1)))

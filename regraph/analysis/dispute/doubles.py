@@ -100,7 +100,7 @@ def missing_and_stated(knowledge: Knowledge, nodes: Iterable[str]) -> Iterable[C
 def stated_of(knowledge: Knowledge, absence: Claim) -> Iterable[Conflict]:
     """The claims that state what an absence says is missing, each told by another account."""
     about, term = absence.iris("isAbout"), local(str(absence.one("absentTerm")))
-    for node in sorted({n for iri in about for n in (iri, *knowledge.mentions.get(iri, ()))}):
+    for node in sorted(candidates(knowledge, about, term)):
         if node not in knowledge.claims or node == absence.node or not states(knowledge, node, about, term):
             continue
         claim = knowledge.claims[node]
@@ -112,6 +112,14 @@ def stated_of(knowledge: Knowledge, absence: Claim) -> Iterable[Conflict]:
                 (absence.node, node), term, Verdict.CONTRADICTION, lacking + said, "", "",
                 "one account says it is missing, another states it",
             )  # fmt: skip
+
+
+def candidates(knowledge: Knowledge, about: tuple[str, ...], term: str) -> set[str]:
+    """The claims that may be what is said to be missing: the one thing itself, or what points to all of several."""
+    if term[0].islower():
+        return set(about)
+    named = [nodes for iri in about if (nodes := knowledge.mentions.get(iri, ()))]
+    return {*about, *min(named, key=len, default=())} if len(about) > 1 else set()
 
 
 def states(knowledge: Knowledge, node: str, about: tuple[str, ...], term: str) -> bool:

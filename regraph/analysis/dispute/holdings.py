@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from regraph.analysis.dispute.verdict import Conflict, Verdict, said_of
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.share import ONE, ZERO, percent
 from regraph.model.things import Claim
 from regraph.store.resolution import GROUPS
@@ -55,16 +55,17 @@ def is_above(knowledge: Knowledge, upper: str, lower: str) -> bool:
     return upper in seen - {lower}
 
 
-def holders_of(knowledge: Knowledge, held: str) -> set[str]:
+@once
+def holders_of(knowledge: Knowledge, held: str) -> frozenset[str]:
     """Who holds or controls a thing, or is its parent."""
     claims = (knowledge.claims[node] for node in knowledge.mentions.get(held, ()))
-    return {
+    return frozenset(
         holder
         for claim in claims
         for role, objects in ABOVE.items()
         if any(held in claim.iris(name) for name in objects)
         for holder in claim.iris(role)
-    }
+    )
 
 
 def past_all(knowledge: Knowledge, held: str, claims: list[Claim]) -> Iterable[Conflict]:

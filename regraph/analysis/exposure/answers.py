@@ -3,14 +3,14 @@
 Only what the sources name on that day is in an answer; what ranks where is in `regraph.analysis.exposure.ranking`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from regraph.analysis.exposure.channels import EXPOSED, is_kind
-from regraph.analysis.exposure.exposure import EVERY, Exposure, between_ends
+from regraph.analysis.exposure.exposure import EVERY, Exposure, between_ends, ends_at
 from regraph.analysis.exposure.marks import Way
 from regraph.analysis.exposure.ranking import key_of
-from regraph.analysis.exposure.standing import carrying, standing_for
-from regraph.analysis.exposure.world import World, world
+from regraph.analysis.exposure.standing import below, carrying, standing_for, surely_for
+from regraph.analysis.exposure.world import World, grouped, world
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario
 
@@ -32,7 +32,7 @@ def answer_of(found_in: World, entity: str, channels: frozenset[str] = EVERY) ->
     knowledge = found_in.knowledge
     every = [between_ends(found_in, entity, actor, channels) for actor in exposing(found_in, entity)]
     some = {e.actor: e for e in every if is_worth_telling(knowledge, e)}
-    told = {a: {m for m, ways in standing_for(found_in, a).items() if m != a and not ways[0].marks} for a in some}
+    told = {actor: surely_for(found_in, actor) for actor in some}
     inner = {actor for actor in some if any(actor in told[other] and other not in told[actor] for other in some)}
     kept = [exposure for actor, exposure in some.items() if actor not in inner]
     return tuple(sorted(kept, key=lambda e: (e.is_none, not is_state(knowledge, e.actor), *key_of(knowledge, e))))
@@ -100,27 +100,51 @@ def is_state(knowledge: Knowledge, iri: str) -> bool:
     return thing is not None and thing.kind == "State"
 
 
+def stood_for(found_in: World) -> Mapping[str, tuple[str, ...]]:
+    """Whoever stands for a state -> the states."""
+    if not found_in.stood:
+        pairs = ((member, state) for state in states(found_in.knowledge) for member in standing_for(found_in, state))
+        found_in.stood.update(grouped(pairs))
+    return found_in.stood
+
+
 def exposing(found_in: World, entity: str) -> list[str]:
-    """Every actor that may expose a thing: who does by a claim, and whoever that stands for, sorted."""
+    """Every actor that may expose a thing: who does by a claim, and whoever that stands for, sorted.
+
+    Nobody is among them for whom nothing stands that exposes the thing or holds some of it.
+    """
     above = carrying(found_in, entity)
     sources = {direct.source for node in above for direct in found_in.into.get(node, ())}
     sources |= {node for node, ways in above.items() if node != entity}
     things = found_in.knowledge.things
-    outer = {
-        other for other in states(found_in.knowledge)
-        if standing_for(found_in, other).keys() & sources
-    }  # fmt: skip
-    owners = {other for source in sources for other in found_in.ground.above(source) if other in things}
-    fit = {i for i in sources | outer | owners if i in things and found_in.knowledge.is_a(things[i].kind, "Actor")}
-    return sorted(fit - {entity})
+    outer = {state for source in sources for state in stood_for(found_in).get(source, ())}
+    every = outer | found_in.ground.within_reach(sources)
+    fit = {i for i in every if i in things and found_in.knowledge.is_a(things[i].kind, "Actor")}
+    ends = ends_at(found_in, entity).keys() | found_in.above(entity)
+    return sorted(i for i in fit - {entity} if not ends.isdisjoint(standing_for(found_in, i)))
 
 
 def candidates(found_in: World, actor: str) -> list[str]:
-    """What may be exposed to an actor: every actor, asset and programme but persons and its own bodies."""
-    own = {member for member, ways in standing_for(found_in, actor).items() if is_own_body(found_in, ways)}
-    knowledge = found_in.knowledge
-    fit = (iri for iri, thing in knowledge.things.items() if thing.kind != "Person" and iri not in own)
-    return [iri for iri in fit if is_kind(knowledge, iri, EXPOSED)]
+    """What may be exposed to an actor: the actors, assets and programmes below what stands for it, and below what that
+    gives to, sells to or serves; no persons and none of its own bodies, sorted.
+    """
+    standing, things = standing_for(found_in, actor), found_in.knowledge.things
+    own = {member for member, ways in standing.items() if is_own_body(found_in, ways)}
+    reached = {direct.target for member in standing for direct in found_in.out_of.get(member, ())}
+    near = (below(found_in, reached) | owned(found_in, standing)) - own
+    fit = (iri for iri in near if iri in things and things[iri].kind != "Person")
+    return sorted(iri for iri in fit if is_kind(found_in.knowledge, iri, EXPOSED))
+
+
+def owned(found_in: World, holders: Iterable[str]) -> set[str]:
+    """All that some holders stand above by votes, links or rights, with themselves."""
+    found = set(holders)
+    queue = list(found)
+    for holder in queue:
+        new = {hop.relation.target for hop in found_in.held_from.get(holder, ())} - found
+        found |= new
+        queue += new
+    return found
 
 
 def is_own_body(found_in: World, ways: tuple[Way, ...]) -> bool:

@@ -3,7 +3,7 @@
 Nothing is summed across channels, and nothing that is alleged, optional, proposed, possible or a mere link is in force.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from regraph.analysis.control.verdicts import Verdict, verdict
@@ -11,7 +11,7 @@ from regraph.analysis.exposure.channels import CHANNELS, Direct
 from regraph.analysis.exposure.marks import IN_FORCE, LINKED, PAST, Marks, Way, column, weight
 from regraph.analysis.exposure.shares import Held, shares_held
 from regraph.analysis.exposure.standing import MINORITY, carrying, standing_for
-from regraph.analysis.exposure.world import World, world
+from regraph.analysis.exposure.world import World, grouped, world
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 
@@ -94,17 +94,32 @@ def between_ends(found_in: World, entity: str, actor: str, channels: frozenset[s
     """The exposure of one thing to one actor."""
     if entity == actor:
         return Exposure(entity, actor, (), (), ())
-    standing, above = standing_for(found_in, actor), carrying(found_in, entity)
+    standing, ends = standing_for(found_in, actor), ends_at(found_in, entity)
     every = [
-        line for node, carried in above.items() for direct in found_in.into.get(node, ())
-        if direct.source in standing and direct.source != entity and direct.channel in channels
-        for line in line_of(found_in, direct, standing[direct.source], carried[0])
+        line for source in ends.keys() & standing.keys() for direct, carried in ends[source]
+        if direct.channel in channels
+        for line in line_of(found_in, direct, standing[source], carried)
     ]  # fmt: skip
     on_ways = {step.claim for line in every if is_own(line) for way in line.ways for step in way.steps}
     lines = lightest(line for line in every if is_own(line) or line.direct.claim not in on_ways)
     held = shares_held(found_in, entity, standing) if "shares" in channels else ()
     controls = controls_on(found_in, entity, actor) if "control" in channels else ()
     return Exposure(entity, actor, tuple(sorted(lines, key=line_key)), held, controls)
+
+
+def ends_at(found_in: World, entity: str) -> Mapping[str, tuple[tuple[Direct, Way], ...]]:
+    """Who else exposes a thing, or what stands above it -> the claims, each with the way down to the thing.
+
+    A minority holder carries no more than shares.
+    """
+    if entity not in found_in.ends:
+        found_in.ends[entity] = grouped(
+            (direct.source, (direct, ways[0]))
+            for node, ways in carrying(found_in, entity).items()
+            for direct in found_in.into.get(node, ())
+            if direct.source != entity and (direct.channel in EQUITY or MINORITY not in ways[0].marks)
+        )
+    return found_in.ends[entity]
 
 
 def is_own(line: Line) -> bool:
@@ -121,9 +136,7 @@ def lightest(lines: Iterable[Line]) -> list[Line]:
 
 
 def line_of(found_in: World, direct: Direct, ways: tuple[Way, ...], carried: Way) -> list[Line]:
-    """The line of one claim; none where a minority holder carries no more than shares."""
-    if MINORITY in carried.marks and direct.channel not in EQUITY:
-        return []
+    """The line of one claim; none where it says no more than the ways to who exposes."""
     fresh = tuple(way for way in ways if is_news(direct, way))
     if not fresh:
         return []
@@ -155,7 +168,7 @@ def line_key(line: Line) -> tuple[tuple[int, ...], int, int, str, str, str]:
 
 def controls_on(found_in: World, entity: str, actor: str) -> tuple[Verdict, ...]:
     """The verdicts on control of the thing by the actor: by majority, and by right where that finds any."""
-    if actor not in found_in.ground.above(entity):
+    if actor not in found_in.above(entity):
         return ()
     found = [verdict(found_in.ground, name, actor, entity) for name in ("by-right", "majority")]
     return tuple(v for v in found if v.doctrine == "majority" or v.steps)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from regraph.analysis.control.ground import FIRM
 from regraph.analysis.exposure.marks import ALLEGED, POSSIBLE, Marks, Way, weight
 from regraph.analysis.exposure.world import World
-from regraph.analysis.integrated import holdings_by
+from regraph.analysis.integrated import held_shares
 from regraph.analysis.ownership import Holding
 from regraph.model.scenario import CERTAINTIES, Scenario
 from regraph.model.share import Share
@@ -44,10 +44,10 @@ def shares_held(found_in: World, entity: str, standing: Mapping[str, tuple[Way, 
     A holder that the actor owns by shares is within the actor's own share and is not told again.
     """
     found = []
-    above = found_in.ground.above(entity)
-    for holder, ways in standing.items():
-        if holder in above and holder != entity and (not ways[0].steps or ways[0].steps[-1].kind not in SHARING):
-            found += held_by(found_in, entity, holder, ways[0])
+    for holder in found_in.above(entity) & standing.keys():
+        way = standing[holder][0]
+        if not way.steps or way.steps[-1].kind not in SHARING:
+            found += held_by(found_in, entity, holder, way)
     return tuple(sorted(found, key=lambda h: (weight(h.marks), -h.share.low, -h.share.high, h.holder)))
 
 
@@ -72,6 +72,6 @@ def holding_in(found_in: World, entity: str, holder: str, *, claimed: bool) -> H
     without = asked if claimed else Scenario(asked.as_of, asked.include, asked.exclude | DOUBTED, asked.without)
     key = (holder, claimed)
     if key not in found_in.holdings:
-        answer = holdings_by(found_in.knowledge, holder, without).answer
-        found_in.holdings[key] = {holding.held: holding for holding in answer.holdings}
+        held = held_shares(found_in.knowledge, holder, without)
+        found_in.holdings[key] = {holding.held: holding for holding in held}
     return found_in.holdings[key].get(entity)

@@ -60,14 +60,11 @@ def presumed_bodies(world: World, actor: str) -> Iterator[tuple[str, Step]]:
     The register says under whose jurisdiction a body stands, not whether it is one of the state itself or of one of
     its parts: such a body stands for the state only possibly.
     """
-    things = world.knowledge.things
-    about = things.get(actor)
+    about = world.knowledge.things.get(actor)
     if about is None or about.kind != "State" or about.jurisdiction is None:
         return
-    tied = {d.target for d in world.directs if d.channel == "state-links" and PAST not in world.marks(d.claim)}
-    for iri, thing in things.items():
-        same = thing.kind == "GovernmentBody" and thing.jurisdiction == about.jurisdiction
-        if same and iri not in tied:
+    for iri in world.bodies.get(about.jurisdiction, ()):
+        if iri not in world.tied:
             yield iri, Step(actor, iri, "", "jurisdiction", frozenset({POSSIBLE}))
 
 
@@ -104,6 +101,26 @@ def carrying(world: World, entity: str) -> Ways:
         named = {node: way for node, way in found.items() if not node.startswith(JOINT)}
         world.memo[key] = {node: (settled(world, node, entity, way),) for node, way in sorted(named.items())}
     return world.memo[key]
+
+
+def surely_for(world: World, actor: str) -> frozenset[str]:
+    """Whoever else stands for an actor with nothing left open, doubted or past."""
+    if actor not in world.surely:
+        standing = standing_for(world, actor)
+        world.surely[actor] = frozenset(m for m, ways in standing.items() if m != actor and not ways[0].marks)
+    return world.surely[actor]
+
+
+def below(world: World, things: Iterable[str]) -> set[str]:
+    """Some things, and all that any of them stands above as in `carrying`."""
+    found = set(things)
+    queue = list(found)
+    for node in queue:
+        held = {h.relation.target for h in world.held_from.get(node, ()) if h.relation.kind != "StateLink"}
+        new = held.union(world.parts.get(node, ())) - found
+        found |= new
+        queue += new
+    return found
 
 
 def steps_into(world: World, node: str) -> Iterable[Step]:

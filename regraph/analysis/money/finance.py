@@ -7,6 +7,7 @@ and degrees of bindingness only where that is asked for.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from regraph.analysis.money.amounts import Amount, Cell, amount_of
 from regraph.analysis.money.answer import (
@@ -39,6 +40,7 @@ from regraph.analysis.money.wholes import tree_of
 from regraph.model.dates import Answer
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Status
+from regraph.model.telling import pointing
 from regraph.model.things import Claim
 from regraph.names import local
 
@@ -79,7 +81,7 @@ def finance_of(knowledge: Knowledge, scenario: Scenario, question: Question = AL
         tuple(f for f in book.figures if asked.touches(f.iris("isFigureOf"), chosen)),
         absences(asked, frozenset(chosen)),
         tuple(sorted(left, key=lambda out: (KINDS.index(out.kind), out.claim.node))),
-        () if lines else nearest(asked, live),
+        () if lines else nearest(asked),
     )
 
 
@@ -210,7 +212,8 @@ class Asked:
 def absences(asked: Asked, chosen: frozenset[str]) -> tuple[Claim, ...]:
     """What the sources say is missing of the deals of an answer, or of money for the thing asked about; by IRI."""
     knowledge, found = asked.knowledge, []
-    for node in knowledge.claims.by_kind.get("Absence", ()):
+    nodes = pointing(knowledge, "Absence", asked.things | chosen) if asked.things else None
+    for node in knowledge.claims.by_kind.get("Absence", ()) if nodes is None else nodes:
         absence = knowledge.claims[node]
         about = set(absence.iris("isAbout"))
         of_money = not asked.things or about & asked.things
@@ -227,11 +230,20 @@ def is_money(knowledge: Knowledge, absence: Claim) -> bool:
     return any(t in MONEY_TERMS or any(knowledge.is_a(t, kind) for kind in MONEY_KINDS) for t in terms)
 
 
-def nearest(asked: Asked, live: Stands, most: int = 5) -> tuple[str, ...]:
+def nearest(asked: Asked, most: int = 5) -> tuple[str, ...]:
     """Things with financing: first those that some claim names together with the thing asked about; sorted by name."""
     knowledge = asked.knowledge
-    roles = (*FUNDERS, *RECIPIENTS, *PROGRAMMES)
-    named = {iri for claim, _ in live.values() for iri in parties(knowledge, claim, roles)} - asked.things
+    places = with_financing(knowledge, asked.scenario)
     claims = {node for iri in asked.things for node in knowledge.mentions.get(iri, ())}
-    close = {iri for node in claims for iri in knowledge.claims.targets(node)}
-    return tuple(sorted(named, key=lambda iri: (iri not in close, knowledge.label(iri), iri))[:most])
+    close = {iri for node in claims for iri in knowledge.claims.targets(node) if iri in places}
+    named = dict.fromkeys((*sorted(close, key=places.__getitem__), *islice(places, most + len(asked.things | close))))
+    return tuple(islice((iri for iri in named if iri not in asked.things), most))
+
+
+@once
+def with_financing(knowledge: Knowledge, scenario: Scenario) -> Mapping[str, int]:
+    """Who pays or gets money on the day, and the programmes, sorted by name -> its place among them."""
+    roles = (*FUNDERS, *RECIPIENTS, *PROGRAMMES)
+    live = book_of(knowledge, scenario).live.values()
+    named = {iri for claim, _ in live for iri in parties(knowledge, claim, roles)}
+    return {iri: place for place, iri in enumerate(sorted(named, key=lambda iri: (knowledge.label(iri), iri)))}

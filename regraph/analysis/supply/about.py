@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from regraph.analysis.supply.agreements import KINDS
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
+from regraph.model.telling import pointing
 from regraph.model.things import Claim
 from regraph.names import local
 
@@ -64,7 +65,8 @@ def absences(knowledge: Knowledge, scenario: Scenario, entity: str | None = None
         Sorted by IRI; an absence that the sources only imply is none.
     """
     found = []
-    for node in knowledge.claims.by_kind.get("Absence", ()):
+    every = knowledge.claims.by_kind.get("Absence", ())
+    for node in every if entity is None else pointing(knowledge, "Absence", (entity,)):
         claim = knowledge.claims[node]
         of_supply = {local(iri) for iri in claim.iris("absentTerm")} & set(ABSENT)
         concerned = entity is None or entity in claim.iris("isAbout")

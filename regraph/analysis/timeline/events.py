@@ -12,7 +12,7 @@ from regraph.analysis.timeline.reach import UNDATED_KINDS, Why, reached
 from regraph.analysis.timeline.states import POINTS, State, is_standing, state_of
 from regraph.analysis.timeline.window import Window, by_day
 from regraph.model.dates import Answer, When
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario
 from regraph.model.things import Claim
 
@@ -68,15 +68,29 @@ def timeline_of(
     Raises:
         BadFact: a date whose bounds exclude each other.
     """
-    chosen: Mapping[str, tuple[Why, ...]]
     chosen = dict.fromkeys(knowledge.claims, ()) if entity is None else reached(knowledge, entity, scenario)
-    nodes = (node for node in chosen if knowledge.claims.kind(node) not in UNDATED_KINDS)
-    found = (
-        event
-        for node in nodes
-        for event in events_in(knowledge, knowledge.claims[node], scenario, chosen[node], window)
-    )
-    return in_order(knowledge, (event for event in found if not states or event.state in states))
+    return in_order(knowledge, told(knowledge, chosen, scenario, window, states))
+
+
+@once
+def has_events(knowledge: Knowledge, entity: str, scenario: Scenario, window: Window, states: frozenset[State]) -> bool:
+    """True for a thing of which `timeline_of` tells any event."""
+    return any(True for _ in told(knowledge, reached(knowledge, entity, scenario), scenario, window, states))
+
+
+def told(
+    knowledge: Knowledge,
+    chosen: Mapping[str, tuple[Why, ...]],
+    scenario: Scenario,
+    window: Window,
+    states: frozenset[State],
+) -> Iterator[Event]:
+    """The events of some claims, each with the reasons for which it was chosen, in no order."""
+    for node, why in chosen.items():
+        if knowledge.claims.kind(node) not in UNDATED_KINDS:
+            for event in events_in(knowledge, knowledge.claims[node], scenario, why, window):
+                if not states or event.state in states:
+                    yield event
 
 
 def in_order(knowledge: Knowledge, events: Iterable[Event]) -> tuple[Event, ...]:
@@ -123,10 +137,21 @@ def is_over(knowledge: Knowledge, claim: Claim, when: When, as_of: dt.date) -> b
 def could_tell(knowledge: Knowledge, claim: Claim) -> str:
     """The latest account that speaks of a claim, or of what its milestone or condition is of; of one day, the first."""
     of = [iri for name in OF for iri in claim.iris(name)] or [claim.node]
-    about = {claim.node, *(node for iri in of for node in (iri, *knowledge.mentions.get(iri, ())))}
-    tellers = {a for node in about if node in knowledge.claims for a in knowledge.claims.tellers(node)}
-    days = sorted((-knowledge.accounts[a].published.toordinal(), a) for a in tellers if a in knowledge.accounts)
-    return days[0][1] if days else ""
+    tellers = [*knowledge.claims.tellers(claim.node), *(account for iri in of for account in latest_on(knowledge, iri))]
+    return min((a for a in tellers if a in knowledge.accounts), key=lambda a: latest_first(knowledge, a), default="")
+
+
+@once
+def latest_on(knowledge: Knowledge, iri: str) -> tuple[str, ...]:
+    """The latest account that speaks of a thing or claim; of one day, the first; none where there is none."""
+    nodes = {node for node in (iri, *knowledge.mentions.get(iri, ())) if node in knowledge.claims}
+    tellers = {a for node in nodes for a in knowledge.claims.tellers(node) if a in knowledge.accounts}
+    return (min(tellers, key=lambda account: latest_first(knowledge, account)),) if tellers else ()
+
+
+def latest_first(knowledge: Knowledge, account: str) -> tuple[int, str]:
+    """A key that sorts accounts: the latest first, and those of one day by their IRIs."""
+    return -knowledge.accounts[account].published.toordinal(), account
 
 
 def publications(knowledge: Knowledge, events: Iterable[str], scenario: Scenario, window: Window) -> tuple[Event, ...]:

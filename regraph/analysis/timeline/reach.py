@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
+from regraph.model.telling import told_by
 from regraph.model.things import Claim
 
 UNDATED_KINDS = ("Absence", "Assessment", "Figure")
@@ -41,7 +42,7 @@ def reached(knowledge: Knowledge, entity: str, scenario: Scenario) -> dict[str, 
         entity: IRI of a thing, claim, source or account; a source or account has the events that it tells.
     """
     if entity in knowledge.sources or entity in knowledge.accounts:
-        return {node: (Why(),) for node in told_by(knowledge, entity)}
+        return dict.fromkeys(told_by(knowledge, entity), (Why(),))
     found: dict[str, set[Why]] = defaultdict(set)
     for node, why in ways(knowledge, entity, scenario):
         if knowledge.claims.kind(node) not in UNDATED_KINDS:
@@ -54,12 +55,6 @@ def shortest(ways: set[Why]) -> tuple[Why, ...]:
     named = [why for why in ways if why.roles or not why.through]
     direct = [why for why in ways if not why.asset]
     return tuple(sorted(named or direct or ways))
-
-
-def told_by(knowledge: Knowledge, entity: str) -> Iterator[str]:
-    """The claims that a source or account tells."""
-    ours = {a for a, about in knowledge.accounts.items() if entity in (a, about.source)}
-    yield from (node for node in knowledge.claims if ours & set(knowledge.claims.tellers(node)))
 
 
 def ways(knowledge: Knowledge, entity: str, scenario: Scenario) -> Iterator[tuple[str, Why]]:

@@ -26,6 +26,7 @@ from regraph.engine.stakes import Mask, Stakes
 
 EVERY_STEP = 1 << 62
 NOTHING: Places = np.zeros(0, np.int64)
+ROOM = "room left by the others"
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +137,10 @@ def in_order(at: Index, bounds: tuple[Column, Column]) -> tuple[Index, tuple[Col
 
 def room(stakes: Stakes, bar: int) -> Places:
     """What the lower bounds of a group must sum to in each thing, so that the others' least leave it the bar."""
-    least = kernel(least_sums, len(stakes))(stakes.held, stakes.low, stakes.actors)
-    needed: Places = np.where(least > FULL, 0, least - (FULL - bar))
+    if (ROOM, bar) not in stakes.known:  # one actor after another asks for it, and it costs what all stakes are
+        least = kernel(least_sums, len(stakes))(stakes.held, stakes.low, stakes.actors)
+        stakes.known[ROOM, bar] = np.where(least > FULL, 0, least - (FULL - bar))
+    needed: Places = stakes.known[ROOM, bar]
     return needed
 
 

@@ -75,10 +75,7 @@ def exposure_payload(asked: Asked, found: Sequence[Exposure], nearest: Sequence[
         "exclude": list(scenario.left_out),
         "order": list(ORDER),
         "exposures": [one_payload(asked.world, exposure) for exposure in found],
-        "claims": [
-            claim_payload(knowledge, claim, scenario.standing(knowledge, claim))
-            for claim in (knowledge.claims[node] for node in nodes)
-        ],
+        "claims": [claim_payload(knowledge, knowledge.claims[node], asked.world.standing(node)) for node in nodes],
         "absences": [claim_payload(knowledge, knowledge.claims[node]) for node in absences(asked)],
         "nearest": [thing_payload(knowledge, exposure.actor) for exposure in nearest],
     }
@@ -148,7 +145,7 @@ def line_payload(world: World, line: Line) -> Payload:
 def is_included(world: World, line: Line) -> bool:
     """True for a claim that counts only since --include names it, and is not in force."""
     claim = world.knowledge.claims[line.direct.claim]
-    return world.scenario.standing(world.knowledge, claim).counts and bool(beside_reason(claim))
+    return world.standing(claim.node).counts and bool(beside_reason(claim))
 
 
 def absences_of(knowledge: Knowledge, claim: str) -> list[Payload]:

@@ -34,7 +34,7 @@ def weakness_of(world: World, step: Step) -> float:
     if not step.claim or step.kind == "part":
         return 1.0 if step.kind == "part" else 1.5
     claim = world.knowledge.claims[step.claim]
-    return weakness(claim, world.scenario.standing(world.knowledge, claim))
+    return weakness(claim, world.standing(step.claim))
 
 
 def step_payload(world: World, step: Step) -> Payload:
@@ -83,9 +83,7 @@ def step_text(world: World, step: Step) -> str:
 
 def roles_of(world: World, step: Step) -> tuple[str, str]:
     """The properties by which the two ends of a step stand in its claim."""
-    found = next(
-        (d for d in world.out_of.get(step.source, ()) if (d.claim, d.target) == (step.claim, step.target)), None
-    )
+    found = world.roles.get((step.claim, step.source, step.target))
     if found is not None:
-        return found.roles
+        return found
     return TIES[step.kind][:2] if step.kind in TIES else HOLDING

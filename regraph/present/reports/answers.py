@@ -77,6 +77,11 @@ def answers_on(knowledge: Knowledge, iri: str, scenario: Scenario, known_by: dt.
     )
 
 
+def prepare(knowledge: Knowledge) -> None:
+    """Work out at once what the answers on very many things share; those on one thing are sooner found near it."""
+    conflicts_of(knowledge, None)
+
+
 def certainties(knowledge: Knowledge, nodes: tuple[str, ...]) -> set[str | None]:
     """The certainties of some claims."""
     return {knowledge.claims[node].concept("certainty") for node in nodes}

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regraph.analysis.timeline.events import Event, timeline_of
+from regraph.analysis.timeline.events import Event, has_events, timeline_of
 from regraph.analysis.timeline.reach import Why
 from regraph.analysis.timeline.states import State
 from regraph.analysis.timeline.window import Window
@@ -174,7 +174,7 @@ def near(asked: Asked, entity: str) -> list[Payload]:
     named = sorted((knowledge.label(iri), iri) for iri in around if iri in knowledge.things)
     found: list[Payload] = []
     for _, iri in named:
-        if len(found) < MOST_NEAR and timeline_of(knowledge, iri, asked.scenario, asked.window, asked.states):
+        if len(found) < MOST_NEAR and has_events(knowledge, iri, asked.scenario, asked.window, asked.states):
             found.append(thing_payload(knowledge, iri))
     return found
 
