@@ -15,7 +15,7 @@ const JOINED = {
 };
 const everything = () => view.unfolded.includes(ALL);
 const inside = (id) => (byId.get(id).fold ? [byId.get(id).fold] : []);
-const isFolded = (id) => !everything() && inside(id).some((fold) => !opened.has(fold));
+const isFolded = (id) => { const { fold } = byId.get(id); return fold !== undefined && !opened.has(fold) && !everything(); };
 const foldsOf = (id) => [...folds.values()].filter((fold) => fold.parent === id && shown.has(fold.id));
 const membersOf = (fold) => fold.members.filter((id) => whole.has(id));
 /* Opens what the reader unfolded or expanded, and what a path leads through. */

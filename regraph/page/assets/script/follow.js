@@ -20,7 +20,7 @@ const narrow = () => {
   const pinned = new Set(claims.filter((c) => view.pins.includes(c)).flatMap((c) => drawn.get(c)));
   for (const id of [...shown]) if (!stays(id) && !pinned.has(id)) shown.delete(id);
 };
-const putAway = () => [...now].filter(([id, { look }]) => look && !whole.has(id)).length;
+const putAway = () => { let away = 0; now.forEach(({ look }, id) => { away += Number(Boolean(look) && !whole.has(id)); }); return away; };
 const without = (values, id) => values.filter((other) => other !== id);
 const around = (id) => (isThing(id) ? claimsByThing.get(id).filter((c) => now.get(c).look?.ends.includes(id) && !shown.has(c) && !view.gone.includes(c)) : []);
 const ACTS = {

@@ -2,7 +2,7 @@
 const fact = (name, value) => el("li", {}, `${name} `, el("b", { text: value }));
 const fillHead = () => {
   const title = page.asked.join(" · ") || "All facts";
-  const things = shownThings().length, claims = shownClaims().length, left = (asAsked() ? page.leftOut : gone()).length;
+  const things = shownThings().length, claims = shownClaims().length, left = (asAsked() ? page.leftOut : gone()).length, away = putAway();
   document.title = `${title.slice(0, 120)} — regraph, as of ${view.day}`;
   at("title").textContent = title;
   at("subtitle").textContent = page.depth === null ? "Everything that the sources connect" : `and what the sources connect it with, up to ${plural(page.depth, "step")} away`;
@@ -10,7 +10,7 @@ const fillHead = () => {
     fact("As of", view.day), page.knownBy ? fact("known by", page.knownBy) : null,
     page.latest ? fact("latest account known", view.known === START.known ? page.latest : view.known) : null,
     fact("shown", `${plural(things, "thing")}, ${plural(claims, "relation")}`),
-    putAway() ? fact("put away in this view:", plural(putAway(), "relation")) : null,
+    away ? fact("put away in this view:", plural(away, "relation")) : null,
     left ? fact("left out, as not in force on that day or excluded:", plural(left, "relation")) : null,
     page.include.length ? fact("counted as well:", page.include.join(", ")) : null,
     page.exclude.length ? fact("excluded:", page.exclude.join(", ")) : null,

@@ -1,8 +1,9 @@
 /* Search by any name. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’.]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-let names = null;  // every name, read when one is first looked for
-const entries = () => names ??= [...Object.keys(page.things), ...Object.keys(page.claims)].flatMap((id) =>
-  [detailOf(id).title, ...(detailOf(id).names || [])].map((name) => ({ id, name, folded: fold(name) })));
+let names = null;  // every name that is known by then, read when one is first looked for
+const namesOf = (id) => [detailOf(id).title, ...(detailOf(id).names || [])];
+const entries = () => names ??= [...Object.keys(page.things), ...Object.keys(page.claims)].flatMap((id) => namesOf(id).map((name) => ({ id, name, folded: fold(name) })));
+watch((keys) => { if (keys.has("known")) names = null; });
 let found = [], marked = -1;
 const matches = (text) => {
   const wanted = fold(text), seen = new Set();

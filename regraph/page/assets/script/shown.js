@@ -45,7 +45,7 @@ const FACETS = {
   commodity: (id, look) => (look.commodities.length ? look.commodities : ["none named"]),
   accounts: (id, look) => [look.disputed ? "differ" : "do not differ"],
 };
-const passes = (id, look, off) => [...off].every(([facet, shut]) => {
+const passes = (id, look, off) => !off.size || [...off].every(([facet, shut]) => {
   const values = FACETS[facet](id, look);
   return !values.length || values.some((value) => !shut.has(value));
 });
@@ -58,7 +58,7 @@ const shutOff = () => {
   }
   return found;
 };
-const present = (id) => !view.gone.includes(id) && (kept.has(id) || !view.off.includes(`thing:${page.things[id].family}`));
+const present = (id) => !view.gone.includes(id) && (kept.has(id) || !view.off.length || !view.off.includes(`thing:${page.things[id].family}`));
 const reckon = () => {
   const off = shutOff();
   shown.clear();

@@ -23,11 +23,14 @@ const keyOf = ([text = "", key = text]) => [key].flat();
 /* What is empty stands last either way. */
 const ordered = (table) => {
   const [column, turn] = sorts[table], cell = COLUMNS[table][column], wanted = fold(at("sift").value);
-  const rows = drawnIn(table).map((id) => ({ id, cells: Object.values(COLUMNS[table]).map((of) => of(id)[0] ?? ""), said: cell(id) }));
+  const rows = drawnIn(table).map((id) => {
+    const cells = Object.values(COLUMNS[table]).map((of) => of(id)[0] ?? "");
+    return { id, cells, words: cells.join(" "), said: cell(id) };
+  });
   const empty = ({ said: [text = ""] }) => (text ? 0 : 1);
   const compare = (a, b) => keyOf(a).reduce((found, key, i) => found || (typeof key === "number" ? key - keyOf(b)[i] : collate(key, keyOf(b)[i])), 0);
-  return rows.filter(({ cells }) => fold(cells.join(" ")).includes(wanted))
-    .sort((a, b) => empty(a) - empty(b) || turn * compare(a.said, b.said) || collate(a.cells.join(" "), b.cells.join(" ")));
+  return rows.filter(({ words }) => !wanted || fold(words).includes(wanted))
+    .sort((a, b) => empty(a) - empty(b) || turn * compare(a.said, b.said) || collate(a.words, b.words));
 };
 const sortBy = (table, column) => {
   const [before_, turn] = sorts[table];

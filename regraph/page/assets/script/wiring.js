@@ -72,9 +72,11 @@ addEventListener("afterprint", () => { at("still").hidden = true; });
 const stale = new Set();
 const FILLS = { list: fillList, unknowns: fillUnknowns };
 const fillTabs = (tabs) => tabs.filter((tab) => stale.delete(tab)).forEach((tab) => FILLS[tab]());
+let unlit = "";  // what the page opens on stands in the panel, and nothing else is dimmed for it
 const relight = () => {
   current = view.pick || null;
-  lit = current && shown.has(current) ? neighbours(current) : walked();
+  lit = current && current !== unlit && shown.has(current) ? neighbours(current) : walked();
+  unlit = "";
 };
 const refresh = (keys) => {
   const drawn = [...keys].some((key) => !["pick", "tab", ...(folds.size ? [] : ["way"])].includes(key));
@@ -104,9 +106,10 @@ fillHand();
 fillFolds();
 fillPhysics();
 if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: page.seeds[0] });
+if (view.pick === page.seeds[0]) unlit = view.pick;
 refresh(new Set(Object.keys(START)));
-if (view.pick === page.seeds[0]) { lit = walked(); paint(); }
 network.canvas.setSize();  // what was filled above left it another room, and the size would be found out after the first drawing
 begin();
 document.documentElement.dataset.ready = "yes";
+(window.requestIdleCallback ?? setTimeout)(() => collate("", "a"));  // the rules of sorting are fetched before a table asks for them
 window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf, trail: () => trail, weakestOf, csvCell };
