@@ -23,7 +23,8 @@ from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario
 from regraph.page.course import course_of
 from regraph.page.lettering import clean, text_width, wrapped
-from regraph.page.page import VIS, packed, page_of
+from regraph.page.packing import LETTERS, blocks_of, lettered, numbered, rows
+from regraph.page.page import PARTS, VIS, asset, page_of, part
 
 DAY = dt.date(2026, 2, 10)
 BLOCKS = ("page", "nodes", "edges", "options")
@@ -49,12 +50,22 @@ class Parts(HTMLParser):
             self.text.append(data)
 
     def block(self, name: str) -> Any:
-        return json.loads(unpacked(self.packed("data")))[BLOCKS.index(name)]
+        values = self.read(unpacked(self.packed("data")).split("\n")[1])
+        page = values[0]
+        for letter, listed in (("n", "things"), ("e", "claims")):
+            page[listed] = {f"{letter}{i}": value for i, value in enumerate(unrolled(page[listed]))}
+        page["same"] = unrolled(page["same"])
+        return [page, *map(unrolled, values[1:3]), values[3]][BLOCKS.index(name)]
 
     def panels(self) -> list[Any]:
         """What is read when it is asked for, less what can be taken away."""
-        lines = [json.loads(line) for line in unpacked(self.packed("asked")).split("\n")]
+        lines = [self.read(line) for line in unpacked(self.packed("asked")).split("\n")]
         return lines[1 : 1 + self.block("page")["panels"]]
+
+    def read(self, line: str) -> Any:
+        """A line in which words stand by number."""
+        words = unpacked(self.packed("data")).split("\n")[0].split("\t")
+        return json.loads(re.sub(r"\t(\d+)", lambda found: words[int(found[1])], line))
 
     def packed(self, name: str) -> str:
         return "".join(text for _, attributes, text in self.raw if attributes.get("id") == name)
@@ -64,8 +75,18 @@ class Parts(HTMLParser):
 
 
 def unpacked(text: str) -> str:
-    """What a data block holds."""
-    return zlib.decompress(base64.b64decode(text, validate=True), -zlib.MAX_WBITS).decode()
+    """What a data block holds: its letters read by their places, without the tables that they were written by."""
+    places = [LETTERS.index(letter) for letter in text]
+    pairs = zip(places[1::2], places[2::2], strict=True)
+    bits = "".join(f"{first * 91 + second:013b}" for first, second in pairs)
+    size = len(bits) // 8 - places[0]
+    return zlib.decompress(int(bits[: 8 * size], 2).to_bytes(size), -zlib.MAX_WBITS).decode()
+
+
+def unrolled(packed: Any) -> list[Any]:
+    """Rows behind the number of their keys, as mappings."""
+    kinds, rows = packed
+    return [dict(zip(kinds[row[0]], row[1:], strict=True)) for row in rows]
 
 
 def page(knowledge: Knowledge, *names: str, day: dt.date = DAY) -> str:
@@ -187,9 +208,10 @@ def test_every_stroke_joins_boxes_and_every_claim_has_words_and_sources(any_page
     assert all(s["from"] in boxes and s["to"] in boxes for s in parts.block("edges"))
     looks = [look for claim in data["claims"].values() for look in claim["variants"]]
     panels = parts.panels()
-    assert all(panels[data["same"][look["same"]]["detail"]]["sources"] for look in looks)
-    assert all(panels[data["same"][look["same"]]["detail"]]["sentences"][look["said"]] for look in looks)
-    assert all(data["same"][look["same"]]["lines"] for look in looks)
+    assert all(data["states"][state]["line"] for state, _, _ in looks)
+    assert all(panels[data["same"][same]["detail"]]["sources"] for _, _, same in looks)
+    assert all(panels[data["same"][same]["detail"]]["sentences"][said] for _, said, same in looks)
+    assert all(data["same"][same]["lines"] for _, _, same in looks)
 
 
 def test_pyvis_writes_nothing_into_the_working_directory(
@@ -219,11 +241,50 @@ def test_the_command_leaves_nothing_behind_where_it_cannot_write(tmp_path: Path)
     assert (found.status, "not written" in found.err) == (2, True)
 
 
-@given(st.text())
-def test_what_is_packed_is_the_same_value_and_cannot_leave_its_block(text: str) -> None:
-    found = str(packed({"text": text}, [text]))
-    assert json.loads(unpacked(found)) == [{"text": text}, [text]]
-    assert re.fullmatch("[A-Za-z0-9+/]*=*", found)
+def read_back(*blocks: str) -> list[Any]:
+    """What two blocks hold, as the page reads them: what it opens with, then each line."""
+    found = Parts("".join(f'<script id="{n}">{b}</script>' for n, b in zip(("data", "asked"), blocks, strict=True)))
+    lines = [unpacked(found.packed("data")).split("\n")[1], *unpacked(found.packed("asked")).split("\n")]
+    return [found.read(line) for line in lines]
+
+
+WORDS = st.text(st.sampled_from('ab\\"\t\n\r<>&\u2028–1,:'), max_size=14)
+
+
+@given(st.lists(st.dictionaries(WORDS, st.lists(WORDS | st.integers(), max_size=4), max_size=4), min_size=1), st.text())
+def test_what_is_packed_is_the_same_value_and_cannot_leave_its_block(values: list[Any], text: str) -> None:
+    blocks = blocks_of([text, values], [*values, text])
+    assert read_back(*blocks) == [[text, values], *values, text]
+    assert all(set(block) <= set(LETTERS) for block in blocks)
+    assert not set(LETTERS) & set("<>&") and len(set(LETTERS)) == 91
+
+
+@given(st.binary(min_size=1, max_size=60))
+def test_bytes_of_any_number_are_read_back_from_their_letters(data: bytes) -> None:
+    places = [LETTERS.index(letter) for letter in lettered(data)]
+    assert len(places) == 1 + 2 * -(-8 * len(data) // 13)
+    assert places[0] == 13 * (len(places) // 2) // 8 - len(data)
+
+
+def test_a_text_that_stands_twice_is_written_once() -> None:
+    words, lines = numbered(['["a long text",{"a long text":"short"}]', '["short","another text"]'])
+    assert (words, lines) == (['"a long text"'], ['[\t0,{\t0:"short"}]', '["short","another text"]'])
+
+
+def test_rows_keep_the_order_of_every_key() -> None:
+    values = [{"x": 1, "y": 2}, {"y": 3, "x": 4}, {}, {"x": 5, "y": 6}]
+    assert [list(value.items()) for value in unrolled(rows(values))] == [list(value.items()) for value in values]
+
+
+def test_the_script_of_a_page_is_its_parts_without_comments_and_indents() -> None:
+    for name in PARTS.split():
+        whole = asset(f"script/{name}.js")
+        lines = [line for line in re.sub(r"(?ms)^/\*.*?\*/\n", "", whole).splitlines() if line.strip()]
+        kept = [line for line in part(name).splitlines() if line]
+        assert len(kept) == len(lines), name
+        for line, short in zip(lines, kept, strict=True):
+            assert line.lstrip() == short or re.fullmatch(r"  // .*", line.lstrip().removeprefix(short)), (name, line)
+            assert short.count("`") % 2 == 0, f"{name}: a text over several lines would lose its indents: {short}"
 
 
 @given(st.text(), st.integers(4, 30), st.integers(1, 5))

@@ -22,7 +22,7 @@ from world import World, iri
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.page.course import course_of
-from regraph.page.page import packed
+from regraph.page.packing import packed
 from regraph.page.payload import page_payload, states_of
 from regraph.page.taking.linked import Writer, linked
 from regraph.page.taking.rows import row_of

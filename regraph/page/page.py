@@ -7,8 +7,9 @@ document as text. Positions are worked out beforehand; the page computes none.
 import base64
 import hashlib
 import json
-import zlib
+import re
 from collections.abc import Iterable
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -21,14 +22,16 @@ from regraph.page.boxes import drawing
 from regraph.page.course import Course
 from regraph.page.folding.blocks import folded_drawing
 from regraph.page.folding.folds import folding_of
+from regraph.page.packing import blocks_of, rows
 from regraph.page.payload import page_payload, states_of
 from regraph.wording.evidence import Payload
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 PARTS = (
-    "data view shown folds shapes draw stage camera time filters panel lists table head search follow path physics"
-    " pen paper take wiring"
+    "packed data view shown folds shapes draw stage camera time filters panel lists table head search follow path"
+    " physics pen paper take wiring"
 )
+NEEDLESS = re.compile(r"^/\*.*?\*/\n|^ +|  // [^\n\"'`]*$", re.DOTALL | re.MULTILINE)
 SOURCE_MAP = "//# sourceMappingURL="
 OPTIONS: Payload = {
     "autoResize": True,
@@ -88,11 +91,9 @@ def environment(page: Payload, asked: Iterable[Payload], home: str = "") -> Envi
         loader=DictLoader({"template.html": asset("template.html")}), autoescape=True, undefined=StrictUndefined
     )
     found.globals.update(
-        asked=packed_lines(asked),
         home=home,
         library=Markup(library),
-        packed=packed,
-        page=page,
+        packed=partial(blocks, page, asked),
         parsed=json.loads,
         policy=policy((library, script), style),
         script=Markup(script),
@@ -102,9 +103,24 @@ def environment(page: Payload, asked: Iterable[Payload], home: str = "") -> Envi
     return found
 
 
+def blocks(
+    page: Payload, asked: Iterable[Any], nodes: Iterable[Payload], edges: Iterable[Payload], options: Payload
+) -> tuple[Markup, Markup]:
+    """The two data blocks of the page; things and claims stand in the order of their numbers, without their names."""
+    listed = {name: rows(page[name].values()) for name in ("things", "claims")}
+    opening = [{**page, **listed, "same": rows(page["same"])}, rows(nodes), rows(edges), options]
+    first, others = map(Markup, blocks_of(opening, asked))
+    return first, others
+
+
 def page_script() -> str:
     """Our own script: its parts, in their order, in a scope of their own."""
-    return '"use strict";\n(async () => {\n' + "".join(asset(f"script/{part}.js") for part in PARTS.split()) + "})();\n"
+    return '"use strict";\n(async () => {\n' + "".join(map(part, PARTS.split())) + "})();\n"
+
+
+def part(name: str) -> str:
+    """One part of our script without its comments and indents, which no reader of the page needs."""
+    return NEEDLESS.sub("", asset(f"script/{name}.js"))
 
 
 def asset(name: str) -> str:
@@ -124,27 +140,3 @@ def policy(scripts: tuple[str, ...], style: str) -> str:
 def digest(text: str) -> str:
     """The hash by which a policy names an inline script or style."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def packed(*values: Any) -> Markup:
-    """Values as one block of text in which nothing is left that a reader of markup could take for its own.
-
-    Returns:
-        A JSON list, deflated (RFC 1951) and in base64; a page of many states says most things many times.
-    """
-    return deflated(written(values))
-
-
-def packed_lines(values: Iterable[Any]) -> Markup:
-    """Values as such a block, each in a line of its own, so that a reader can take one without reading the others."""
-    return deflated("\n".join(map(written, values)))
-
-
-def written(value: Any) -> str:
-    """A value as JSON in one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def deflated(text: str) -> Markup:
-    """A text deflated and in base64."""
-    return Markup(base64.b64encode(zlib.compress(text.encode(), 9, -zlib.MAX_WBITS)).decode())

@@ -18,7 +18,7 @@ from regraph.page.edges import Edge
 from regraph.page.panel.detail import account_row
 from regraph.page.panel.looks import Looks, Pool, shared
 from regraph.page.picture import Node
-from regraph.page.taking.linked import linked
+from regraph.page.taking.linked import brief, linked
 from regraph.wording.evidence import Payload
 
 MOST_HOPS = 6  # as `path` goes where it is not told otherwise
@@ -57,6 +57,7 @@ def page_payload(
         "vias": [via for via in VIAS if any(states[0].via == via for states in edges.values())],
         "things": things,
         "claims": claims,
+        "states": looks.states.values,
         "same": looks.same,
         "panels": len(panels),
         "reasons": reasons.values,
@@ -68,7 +69,7 @@ def page_payload(
         "fonts": [THING_FONT, CLAIM_FONT],
     }
     numbered, told = shared(panels)
-    return page, [linked(course.knowledge[-1], names, shown), *numbered, *told]
+    return page, [brief(linked(course.knowledge[-1], names, shown)), *numbered, *told]
 
 
 def head_payload(course: Course, nodes: Mapping[str, Node]) -> Payload:
@@ -102,8 +103,7 @@ def claim_payload(course: Course, tracks: Sequence[Sequence[Stretch]], looks: Lo
             if stretch.edge is None:
                 steps.append([stretch.begin, -1 - reasons.number(stretch.reason)])
             else:
-                look = looks.of_edge(knowledge, stretch.edge)
-                steps.append([stretch.begin, variants.numbered(str(id(look)), look)])
+                steps.append([stretch.begin, variants.number(looks.of_edge(knowledge, stretch.edge))])
         at.append(told.number(steps))
     first = next(s.edge for track in tracks for s in track if s.edge is not None)
     ends = ends_of([s.edge for track in tracks for s in track if s.edge is not None])

@@ -3,7 +3,7 @@
 Values are numbered here and put together again by the page; nothing is worded here, and no place is worked out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from regraph.analysis.connection import hop_cost
@@ -12,11 +12,12 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim
 from regraph.page.boxes import lettering
 from regraph.page.edges import Edge
-from regraph.page.panel.detail import Lasting, kind_of, lasting_of, standing_cells, thing_detail
+from regraph.page.panel.detail import Lasting, lasting_of, standing_cells, thing_detail
 from regraph.page.panel.sayings import Sayings
 from regraph.wording.evidence import Payload
 from regraph.wording.words import quantity, share_text
 
+Look = tuple[int, int, int]
 AMOUNTS = ("amountAtLeast", "amountAbove", "amountAtMost", "amountBelow")
 
 
@@ -25,14 +26,14 @@ class Pool:
 
     def __init__(self) -> None:
         self.values: list[Any] = []
-        self.numbers: dict[str, int] = {}
+        self.numbers: dict[Hashable, int] = {}
 
     def number(self, value: Any) -> int:
         """The number of a value; a new one is added."""
         return self.numbered(repr(value), value)
 
-    def numbered(self, key: str, value: Any) -> int:
-        """The number of a value that a text tells from all others."""
+    def numbered(self, key: Hashable, value: Any) -> int:
+        """The number of a value that a key tells from all others."""
         if key not in self.numbers:
             self.numbers[key] = len(self.values)
             self.values.append(value)
@@ -51,55 +52,52 @@ class Looks:
         self.sayings = Sayings()
         self.details: list[Payload] = []
         self.same: list[Payload] = []
-        self.things: dict[Any, int] = {}
+        self.things: dict[int, int] = {}
         self.claims: dict[Any, tuple[int, Lasting]] = {}
-        self.told: dict[tuple[int, str], tuple[Any, ...]] = {}
-        self.looks: dict[Any, Payload] = {}
+        self.tellers: dict[Any, int] = {}
+        self.told: dict[tuple[int, str], int] = {}
+        self.states = Pool()
+        self.looks: dict[tuple[Edge, int], Look] = {}
 
-    def teller(self, knowledge: Knowledge, iri: str) -> tuple[Any, ...]:
-        """Which accounts speak of a thing or claim and of what points to it: the same accounts say the same."""
+    def teller(self, knowledge: Knowledge, iri: str) -> int:
+        """A number for the accounts that speak of a thing or claim and of what points to it: the same say the same."""
         key = (id(knowledge), iri)
         if key not in self.told:
             nodes = (*((iri,) if iri in knowledge.claims else ()), *knowledge.mentions.get(iri, ()))
-            self.told[key] = tuple((node, knowledge.claims.tellers(node)) for node in nodes)
+            told = (iri, *((node, knowledge.claims.tellers(node)) for node in nodes))
+            self.told[key] = self.tellers.setdefault(told, len(self.tellers))
         return self.told[key]
 
     def of_thing(self, knowledge: Knowledge, iri: str, edges: Sequence[Edge]) -> int:
         """The number of the details of a thing."""
-        key = (iri, self.teller(knowledge, iri))
+        key = self.teller(knowledge, iri)
         if key not in self.things:
             self.things[key] = len(self.details)
             self.details.append(thing_detail(knowledge, iri, edges, self.sayings))
         return self.things[key]
 
-    def of_edge(self, knowledge: Knowledge, edge: Edge) -> Payload:
-        """How an edge looks in one state: what depends on the day, and the number of what does not."""
-        key = (edge.standing, edge.line, edge.mark, *self.key(knowledge, edge))
+    def of_edge(self, knowledge: Knowledge, edge: Edge) -> Look:
+        """How an edge looks in one state: what the day decides, the sentence that is said, and what no day changes."""
+        key = (edge, self.teller(knowledge, edge.claim))
         if key not in self.looks:
-            self.looks[key] = self.look(knowledge, edge)
+            number, lasting = self.lasting(knowledge, edge)
+            self.looks[key] = self.state(knowledge, edge), lasting.said(knowledge, edge), number
         return self.looks[key]
 
-    def key(self, knowledge: Knowledge, edge: Edge) -> tuple[Any, ...]:
-        """What tells the claim behind an edge from others, and from itself as other accounts tell it."""
-        return edge.id, edge.relations, self.teller(knowledge, edge.claim)
-
-    def look(self, knowledge: Knowledge, edge: Edge) -> Payload:
-        """The payload of `of_edge`."""
-        number, lasting = self.lasting(knowledge, edge)
-        return {
-            "line": edge.line,
-            "marks": lettering(edge)[1],
-            "doubted": edge.doubted,
-            "cost": hop_cost(knowledge.claims[edge.claim], edge.standing),
-            "kind": kind_of(edge),
-            "standing": standing_cells(edge),
-            "said": lasting.said(knowledge, edge),
-            "same": number,
-        }
+    def state(self, knowledge: Knowledge, edge: Edge) -> int:
+        """The number of what the day decides of the look of an edge."""
+        cost, standing = hop_cost(knowledge.claims[edge.claim], edge.standing), standing_cells(edge)
+        key = (edge.line, edge.mark, edge.doubted, cost, *standing)
+        if key not in self.states.numbers:
+            marks = lettering(edge)[1]
+            value = {"line": edge.line, "mark": edge.mark, "marks": marks, "doubted": edge.doubted, "cost": cost}
+            self.states.numbered(key, {**value, "standing": standing})
+        return self.states.numbers[key]
 
     def lasting(self, knowledge: Knowledge, edge: Edge) -> tuple[int, Lasting]:
         """What no day changes of an edge, and its number."""
-        key = self.key(knowledge, edge)
+        joined = tuple((relation.source, relation.target) for relation in edge.relations)
+        key = (edge.id, joined, self.teller(knowledge, edge.claim))
         if key not in self.claims:
             lasting = lasting_of(knowledge, edge, self.sayings)
             self.claims[key] = len(self.same), lasting
@@ -135,6 +133,7 @@ def same_of(knowledge: Knowledge, edge: Edge, names: Mapping[str, str]) -> Paylo
         "ends": [names[end.node] for end in edge.ends],
         "pairs": sorted({f"{names[r.source]} {names[r.target]}" for r in edge.relations}),
         "word": edge.caption[0],
+        "kind": " · ".join(edge.caption),
         **facets(knowledge, claim),
         **size(claim, edge),
     }

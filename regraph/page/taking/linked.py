@@ -4,6 +4,7 @@ Values stand as the accounts state them, unresolved; the page only chooses which
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ DATATYPES: Mapping[type, str] = {
     dt.date: "xsd:date",
 }
 LINK = "@id"
+PASSAGE = re.compile(r"(.*)#char=([0-9]+),([0-9]+)")
 # A name means one thing in a context: a prefix that is a property too is not used.
 SHORT = {prefix: base for prefix, base in PREFIXES.items() if prefix not in RG.terms}
 
@@ -104,6 +106,30 @@ def linked(knowledge: Knowledge, things: Iterable[str], claims: Iterable[str]) -
         "sources": {iri: source_node(writer, sources[iri]) for iri in sorted(sources)},
     }
     return {"context": writer.context(), **found}
+
+
+def brief(taken: Payload) -> Payload:
+    """What `linked` gives, a passage of the source of an account as its characters alone, as panels write it."""
+    for told in taken["said"].values():
+        for account, node in told.items():
+            source = taken["accounts"].get(account, {}).get("isAccountOf")
+            found = node.get("evidence")
+            if isinstance(found, str):
+                node["evidence"] = characters(found, source)
+            elif found:
+                node["evidence"] = [characters(passage, source) for passage in found]
+    return taken
+
+
+def characters(passage: Any, source: Any) -> Any:
+    """A passage of a source as its characters; any other as it stands.
+
+    Example:
+        >>> characters("source:x#char=310,402", "source:x"), characters("source:y#char=1,2", "source:x")
+        ('310–402', 'source:y#char=1,2')
+    """
+    found = PASSAGE.fullmatch(passage) if isinstance(passage, str) else None
+    return f"{found[2]}–{found[3]}" if found and found[1] == source else passage
 
 
 def claim_nodes(writer: Writer, claim: Claim) -> dict[str, Payload]:

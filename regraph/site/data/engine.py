@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from importlib import resources
 
 from regraph.names import PREFIXES
-from regraph.page.page import packed
+from regraph.page.packing import packed
 from regraph.site.data.asked import Asked
 from regraph.site.data.dumps import asked_quads
 from regraph.store.view import View

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import standing
 from regraph.names import BASE, PREFIXES, local
-from regraph.page.page import packed
+from regraph.page.packing import packed
 from regraph.site.data.tables import Told
 from regraph.wording.words import safe
 

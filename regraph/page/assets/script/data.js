@@ -1,24 +1,4 @@
-/* The data of the page, and small makers. All text reaches the document as text, never as markup. */
-const at = (id) => document.getElementById(id);
-const bytesIn = (letters) => {
-  const bytes = new Uint8Array(letters.length);
-  for (let i = 0; i < letters.length; i += 1) bytes[i] = letters.charCodeAt(i);
-  return bytes;
-};
-const unpack = (id) => {
-  const text = at(id).textContent, bytes = Uint8Array.fromBase64?.(text) ?? bytesIn(atob(text));
-  return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("deflate-raw")));
-};
-/* What is opened with is read at once; what panels say, and what can be taken away, a line each, when it is asked for. */
-const [[page, boxes, strokes, options], asked] = await Promise.all([unpack("data").json(), unpack("asked").text().then((text) => text.split("\n"))]);
-const reads = new Map();
-const readLine = (line, whole = (value) => value) => reads.get(line) ?? reads.set(line, whole(JSON.parse(asked[line]))).get(line);
-const linked = () => readLine(0), saidIn = (number) => readLine(number + 1 + page.panels);
-const panelOf = (number) => readLine(number + 1, (panel) => ({
-  ...panel, sources: panel.sources.map(saidIn), said: panel.said.map((group) => ({ ...group, items: group.items.map(saidIn) })),
-}));
-/* What no day changes in the looks of a claim stands once; each look has it as if it were its own. */
-for (const { variants } of Object.values(page.claims)) variants.forEach((look) => Object.assign(look, page.same[look.same]));
+/* What every part works with: names, colours, and small makers. All text reaches the document as text, never as markup. */
 const byId = new Map(boxes.map((box) => [box.id, box]));
 const SVG = "http://www.w3.org/2000/svg";
 const FONT = getComputedStyle(document.documentElement).fontFamily;
