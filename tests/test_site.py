@@ -260,6 +260,10 @@ def test_a_drawing_has_no_more_in_a_row_than_can_be_read() -> None:
     assert "13 more relations not drawn here." in page
 
 
+def test_the_graph_leads_back_to_the_site(files: Files) -> None:
+    assert ("a", "index.html") in Seen(files["graph.html"].decode()).links
+
+
 def test_nothing_of_what_facts_say_becomes_markup(hostile: Files) -> None:
     for name, page in seen(hostile).items():
         assert (name, page.tags & {"img", "b", "iframe", "object", "embed"}) == (name, set())

@@ -159,7 +159,7 @@ def material(asked: Asked) -> Material:
 def graph(asked: Asked) -> str:
     """The interactive page of everything."""
     states = known_by_day(asked.data, asked.knowledge) or [(asked.scenario.as_of, asked.knowledge)]
-    return graph_page_of(course_of(states, (), asked.scenario, 2, asked.known_by))
+    return graph_page_of(course_of(states, (), asked.scenario, 2, asked.known_by), home="index.html")
 
 
 def count_of(asked: Asked) -> int:
