@@ -47,16 +47,21 @@ def entity(knowledge: Knowledge, name: str) -> str:
         UnknownEntity: with the nearest names.
         AmbiguousEntity: with the candidates.
     """
-    iri = as_iri(knowledge, name)
-    if iri:
-        return iri
-    wanted = folded(name)
-    found = sorted({hit for hit, names in everything(knowledge, wanted) if wanted in names} if wanted else set())
+    found = meant(knowledge, name)
     if len(found) == 1:
         return found[0]
     if found:
         raise AmbiguousEntity(name, tuple(f"{knowledge.label(i)} ({local(i)})" for i in found))
-    raise UnknownEntity(name, nearest(knowledge, wanted))
+    raise UnknownEntity(name, nearest(knowledge, folded(name)))
+
+
+def meant(knowledge: Knowledge, name: str) -> list[str]:
+    """The IRIs of all that `name` can mean, sorted: one, several, or none."""
+    iri = as_iri(knowledge, name)
+    if iri:
+        return [iri]
+    wanted = folded(name)
+    return sorted({hit for hit, names in everything(knowledge, wanted) if wanted in names} if wanted else set())
 
 
 def as_iri(knowledge: Knowledge, name: str) -> str | None:

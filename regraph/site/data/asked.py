@@ -7,11 +7,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from regraph.errors import AmbiguousEntity, UnknownEntity
 from regraph.facts.canonical import iri_text
 from regraph.model.dates import period
 from regraph.model.knowledge import Knowledge, once
-from regraph.model.lookup import entity
+from regraph.model.lookup import meant
 from regraph.store.sparql.binding import Slot, Term, binders, pieces, term
 from regraph.store.sparql.evaluation import Outline, evaluated
 from regraph.store.sparql.results import Answer
@@ -73,7 +72,7 @@ def asked(view: View, knowledge: Knowledge, question: Question, days: dict[str, 
     """One saved question with its example, and its answer."""
     terms, said, missing = dict(days), dict[str, tuple[str, str]](), ""
     for name, value in values(question, dict(question.example)).items():
-        iri = meant(knowledge, value) if question.kind(name) == "entity" else ""
+        iri = the_one(knowledge, value) if question.kind(name) == "entity" else ""
         if iri is None:
             missing = value
             continue
@@ -87,12 +86,10 @@ def asked(view: View, knowledge: Knowledge, question: Question, days: dict[str, 
 
 
 @once
-def meant(knowledge: Knowledge, name: str) -> str | None:
+def the_one(knowledge: Knowledge, name: str) -> str | None:
     """The IRI of what an example names; None where it names nothing here, or several things."""
-    try:
-        return entity(knowledge, name)
-    except (AmbiguousEntity, UnknownEntity):
-        return None
+    found = meant(knowledge, name)
+    return found[0] if len(found) == 1 else None
 
 
 def pieces_of(question: Question, terms: dict[str, Term]) -> tuple[str | Slot, ...]:

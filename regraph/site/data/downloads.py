@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -49,7 +49,24 @@ class Material:
         return tables.Told(self.knowledge, self.scenario)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of downloads says of a file: name, media type, format and use in words, size and sha256."""
+
+    name: str
+    media: str
+    form: str
+    what: str
+    size: int
+    sum: str
+
+    @property
+    def path(self) -> str:
+        """Where it stands from the root of the site."""
+        return FOLDER + self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """One file: its name, media type, format and use in words, and its bytes."""
 
@@ -64,20 +81,21 @@ class Download:
         """Where it stands from the root of the site."""
         return FOLDER + self.name
 
-    @property
-    def sum(self) -> str:
-        """Its sha256."""
-        return hashlib.sha256(self.content).hexdigest()
+    def listed(self) -> Listed:
+        """What the list says of it."""
+        digest = hashlib.sha256(self.content).hexdigest()
+        return Listed(self.name, self.media, self.form, self.what, len(self.content), digest)
 
 
 def downloads(material: Material) -> Iterator[Download]:
-    """The files, in the order of the page that lists them; the sums of all come last."""
-    found = []
-    for one in chain(rdf_files(material), table_files(material), network_files(material)):
-        found.append(one)
-        yield one
+    """The files, in the order of the page that lists them; the sums of all are told apart, by `sums_of`."""
+    return chain(rdf_files(material), table_files(material), network_files(material))
+
+
+def sums_of(found: Iterable[Listed]) -> Download:
+    """The file of the sums of some files."""
     sums = "".join(f"{one.sum}  {one.name}\n" for one in sorted(found, key=lambda one: one.name))
-    yield Download(SUMS, "text/plain", "text", "The sha256 of each file; check them with sha256sum -c.", sums.encode())
+    return Download(SUMS, "text/plain", "text", "The sha256 of each file; check them with sha256sum -c.", sums.encode())
 
 
 def rdf_files(material: Material) -> Iterator[Download]:

@@ -13,7 +13,7 @@ from regraph.facts.canonical import iri_text
 from regraph.model.knowledge import Knowledge
 from regraph.present.document.parts import Document, Grid, Inline, Line, Link, Paragraph, Section
 from regraph.site.data.asked import Asked, asked_questions
-from regraph.site.data.downloads import Download, Material, downloads, size_text
+from regraph.site.data.downloads import Listed, Material, downloads, size_text, sums_of
 from regraph.site.data.engine import data_script, engine_script, facts_of_package, query_fragment, questions_script
 from regraph.site.data.index import compact, index_files
 from regraph.site.frame import LICENCE, Edition, Page, framed, main_of, rendered, site_asset
@@ -45,11 +45,7 @@ def data_files(material: Material, edition: Edition) -> Iterator[tuple[str, byte
     Args:
         edition: what every page says of the whole.
     """
-    found = []
-    for one in downloads(material):
-        found.append(one)
-        yield one.path, one.content
-    yield page_file(downloads_page(found, edition), edition)
+    yield from download_files(material, edition)
     yield from question_files(material, edition)
     yield page_file(search_page(), edition)
     for path, text in index_files(material.told, material.place):
@@ -58,6 +54,17 @@ def data_files(material: Material, edition: Edition) -> Iterator[tuple[str, byte
     yield "assets/engine.js", engine_script().encode()
     for name in SCRIPTS:
         yield f"assets/{name}", site_asset(name).encode()
+
+
+def download_files(material: Material, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The files to take away, their sums, and the page that lists them; none is kept once it is told."""
+    found = []
+    for one in downloads(material):
+        found.append(one.listed())
+        yield one.path, one.content
+    sums = sums_of(found)
+    yield sums.path, sums.content
+    yield page_file(downloads_page([*found, sums.listed()], edition), edition)
 
 
 def page_file(page: Page, edition: Edition) -> tuple[str, bytes]:
@@ -85,12 +92,10 @@ def places_of(material: Material) -> dict[str, tuple[str, str]]:
     return {iri: (path, safe(known.label(iri))) for iri in iris for path in (material.place(iri),) if path}
 
 
-def downloads_page(found: list[Download], edition: Edition) -> Page:
+def downloads_page(found: list[Listed], edition: Edition) -> Page:
     """The list of what can be taken away."""
     paths = {one.path: one.path for one in found}
-    rows = tuple(
-        ((Link(one.name, one.path),), (one.form,), (size_text(len(one.content)),), (one.what,)) for one in found
-    )
+    rows = tuple(((Link(one.name, one.path),), (one.form,), (size_text(one.size),), (one.what,)) for one in found)
     words = (
         "The facts are under CC BY 4.0: use them for anything, and say where they are from. A share, an amount or a"
         " date is a pair of bounds; status says how a claim stands on the day of this site. What is not stated is"
@@ -105,11 +110,11 @@ def downloads_page(found: list[Download], edition: Edition) -> Page:
     return Page("downloads.html", "Downloads", main, description=about, data=dataset(found, about, edition))
 
 
-def dataset(found: list[Download], about: str, edition: Edition) -> Payload:
+def dataset(found: list[Listed], about: str, edition: Edition) -> Payload:
     """What the downloads are in schema.org's terms."""
     files = [
         {"@type": "DataDownload", "name": one.name, "encodingFormat": one.media, "contentUrl": one.path,
-         "contentSize": str(len(one.content)), "sha256": one.sum}
+         "contentSize": str(one.size), "sha256": one.sum}
         for one in found
     ]  # fmt: skip
     changed = {"dateModified": edition.latest.isoformat()} if edition.latest else {}
