@@ -7,7 +7,7 @@ from world import World, iri
 
 from regraph.errors import AmbiguousEntity, UnknownEntity, UnknownSource
 from regraph.model.knowledge import Knowledge
-from regraph.model.lookup import entity, find, folded, source_or_account
+from regraph.model.lookup import entity, find, folded, source_or_account, written_names
 from regraph.names import ACCOUNT, SOURCE, local
 
 
@@ -188,3 +188,10 @@ def test_an_unknown_source_is_told_the_nearest_and_not_all(documents: Knowledge)
         source_or_account(documents, "zzz")
     with pytest.raises(UnknownSource):
         source_or_account(documents, "")
+
+
+def test_the_names_are_gathered_once_and_found_again(small: Knowledge) -> None:
+    names = {local(iri): (names, plain) for iri, names, _, plain in written_names(small)}
+    expected = (("United States", "U.S.", "USA", "US"), None)
+    assert (names["usa"], names["beta-mine"]) == (expected, (("Beta",), "beta beta-mine"))
+    assert [entity(small, "Serra Verde") for _ in range(2)] == [iri("serra-verde")] * 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from regraph.errors import AmbiguousEntity, UnknownEntity, UnknownSource
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.names import ACCOUNT, BASE, SOURCE, local
 
 WORD = re.compile(r"[^\W_]+")
@@ -82,6 +82,21 @@ def everything(knowledge: Knowledge, wanted: str = "") -> Iterable[tuple[str, fr
         wanted: a folded text; only things of which some name or the slug holds it, and a few more, are given.
     """
     longest = max(wanted.split(" "), key=len)
+    for iri, names, text, plain in written_names(knowledge):
+        if plain is not None and longest not in plain:  # folding takes long, and most things are another
+            continue
+        if wanted in folded(text):  # one folding for all; names are told apart only where needed
+            yield iri, frozenset(map(folded, names))
+
+
+@once
+def written_names(knowledge: Knowledge) -> tuple[tuple[str, tuple[str, ...], str, str | None], ...]:
+    """Each thing, and each claim that is no thing, with its names as written and all of them in one text.
+
+    Returns:
+        With the slug in the text; and the text in small letters where folding only changes that, else None.
+    """
+    found = []
     for iri in (*knowledge.things, *(iri for iri in knowledge.claims if iri not in knowledge.things)):
         thing = knowledge.things.get(iri)
         names: tuple[str, ...]
@@ -90,10 +105,8 @@ def everything(knowledge: Knowledge, wanted: str = "") -> Iterable[tuple[str, fr
         else:
             names = (knowledge.claims.label(iri),)
         text = " ".join((*names, local(iri)))
-        if is_plain(text) and longest not in text.casefold():  # folding takes long, and most things are another
-            continue
-        if wanted in folded(text):  # one folding for all; names are told apart only where needed
-            yield iri, frozenset(map(folded, names))
+        found.append((iri, names, text, text.casefold() if is_plain(text) else None))
+    return tuple(found)
 
 
 def is_plain(text: str) -> bool:
