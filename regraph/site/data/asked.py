@@ -96,8 +96,12 @@ def pieces_of(question: Question, terms: dict[str, Term]) -> tuple[str | Slot, .
     """A question without the lines on its parameters, in prefixed names, cut where its parameters and days stand."""
     text = plain(question.text)
     names = {*terms, *(parameter.name for parameter in question.parameters)} - binders(text)
-    bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(HEADS))
-    return tuple(prefixed(piece) if isinstance(piece, str) else piece for piece in pieces(bare, names))
+    return tuple(prefixed(bare(piece)) if isinstance(piece, str) else piece for piece in pieces(text, names))
+
+
+def bare(text: str) -> str:
+    """A text of SPARQL without the lines on parameters."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(HEADS))
 
 
 def filled(cut: Iterable[str | Slot], terms: dict[str, Term]) -> str:
@@ -112,6 +116,8 @@ def put(slot: Slot, value: Term | None) -> str:
 
 def prefixed(text: str) -> str:
     """A text of SPARQL with its IRIs in prefixed form where there is one."""
+    if "<" not in text:
+        return text
     return "".join(iri_text(t.text[1:-1]) if t.kind == "iri" else t.text for t in tokens(text))
 
 

@@ -52,7 +52,7 @@ def plain(text: str) -> str:
     return resolved.replace("\r\n", "\n").replace("\r", "\n")
 
 
-@lru_cache(maxsize=64)  # one query is read by several, one after the other
+@lru_cache(maxsize=128)  # one query is read by several, one after the other
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a query, in order; joined they are the text."""
     return tuple(Token(found.lastgroup or "mark", found[0]) for found in TOKEN.finditer(text))
