@@ -1,5 +1,6 @@
 """The disagreements that the sources hold, each by name, and what makes a difference one or none."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,7 +13,9 @@ from world import Values, World, iri
 from regraph.analysis.dispute.conflicts import among_all, conflicts_of, every, nearby
 from regraph.analysis.dispute.verdict import Conflict, Verdict
 from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Scenario
 from regraph.names import ACCOUNT, local
+from regraph.present.reports.answers import answers_on, prepare
 
 CONTRADICTION, STAGE, CERTAINTY = Verdict.CONTRADICTION, Verdict.STAGE, Verdict.CERTAINTY
 PRECISION, EXPLAINED = Verdict.PRECISION, Verdict.EXPLAINED
@@ -483,3 +486,12 @@ def test_in_any_world_near_a_thing_is_found_what_is_chosen_from_all(
             world.says(account, name, kind, **values)
     knowledge = world.knowledge()
     assert unlike(knowledge, all_of(knowledge)) == []
+
+
+def test_answers_on_one_thing_are_the_same_whether_all_were_prepared_or_not() -> None:
+    world = two("Stake", {"isHeldBy": "alpha", "isStakeIn": "beta", "shareAtLeast": "0.2", "shareAtMost": "0.2"},
+                {"shareAtLeast": "0.3", "shareAtMost": "0.3"})  # fmt: skip
+    alone, prepared = world.knowledge(), world.knowledge()
+    prepare(prepared)
+    one, other = (answers_on(k, iri("beta"), Scenario(dt.date(2026, 2, 10)), None) for k in (alone, prepared))
+    assert (one.show["disputed"][0]["property"], one) == ("share", other)

@@ -14,6 +14,7 @@ from regraph.model.scenario import Scenario
 from regraph.names import local
 from regraph.page.course import course_of
 from regraph.page.page import page_of as graph_page_of
+from regraph.present.reports.answers import prepare as prepare_answers
 from regraph.site.data.downloads import Material
 from regraph.site.data.pages import data_files
 from regraph.site.frame import PLACES, Edition, Page, framed, style
@@ -94,8 +95,8 @@ def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
 
 def prepare(asked: Asked, things: list[str]) -> None:
     """Work out what all pages rest on, once for all processes."""
-    for iri in things[:1]:
-        thing_page(asked, iri)
+    for _ in thing_pages(asked, things[:1]):
+        pass
 
 
 def as_files(asked: Asked, pages: Callable[[], Iterable[Page]]) -> Iterator[File]:
@@ -126,6 +127,7 @@ def views(asked: Asked) -> Iterator[Page]:
 
 def thing_pages(asked: Asked, things: Iterable[str]) -> Iterator[Page]:
     """The pages of some things."""
+    prepare_answers(asked.knowledge)
     return (thing_page(asked, iri) for iri in things)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regraph.analysis.timeline.events import Event, has_events, timeline_of
+from regraph.analysis.timeline.events import EVERYWHERE, Event, has_events, timeline_of
 from regraph.analysis.timeline.reach import Why
 from regraph.analysis.timeline.states import State
 from regraph.analysis.timeline.window import Window
@@ -146,6 +146,8 @@ def silences(knowledge: Knowledge, entity: str) -> Iterable[str]:
 
 def elsewhere(asked: Asked) -> list[Payload]:
     """The events of the same thing that other days or states would give, the nearest to the days asked for first."""
+    if asked.window == EVERYWHERE and not asked.states:
+        return []
     found = timeline_of(asked.knowledge, asked.entity, asked.scenario)
     middle = asked.window.first or asked.window.last or asked.scenario.as_of
 
