@@ -60,7 +60,8 @@ class Parts(HTMLParser):
     def panels(self) -> list[Any]:
         """What is read when it is asked for, less what can be taken away."""
         lines = [self.read(line) for line in unpacked(self.packed("asked")).split("\n")]
-        return lines[1 : 1 + self.block("page")["panels"]]
+        page = self.block("page")
+        return unrolled([page["panelKeys"], lines[1 : 1 + page["panels"]]])
 
     def read(self, line: str) -> Any:
         """A line in which words stand by number."""

@@ -18,6 +18,7 @@ DEPTH = 13  # bits in two letters: 91 x 91 are just enough
 PAIRS = {f"{n:0{DEPTH}b}": LETTERS[n // len(LETTERS)] + LETTERS[n % len(LETTERS)] for n in range(2**DEPTH)}
 STRING = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")')
 LEAST = 8  # a shorter text is not worth a number
+LARGE = 2_000_000  # letters from which on the last of the size costs more time than it is worth
 TAB = "\t"  # stands in no JSON but what is made here: before the number of a word
 
 
@@ -33,9 +34,11 @@ def blocks_of(opening: Any, asked: Iterable[Any]) -> tuple[str, str]:
         opening: what is read at once.
         asked: values, each of which can be read without the others.
     Returns:
-        A line with the words that stand twice and a line with `opening`; the values, a line each.
+        A line with the words that stand twice and a line with `opening`; the values, a line each. Of a large text, of
+        which it would save a twentieth, no word is numbered.
     """
-    words, (first, *others) = numbered([written(opening), *map(written, asked)])
+    texts = [written(opening), *map(written, asked)]
+    words, (first, *others) = numbered(texts) if sum(map(len, texts)) < LARGE else ([], texts)
     return lettered(deflated(f"{TAB.join(words)}\n{first}")), lettered(deflated("\n".join(others)))
 
 
@@ -72,8 +75,9 @@ def numbered(texts: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def deflated(text: str) -> bytes:
-    """A text as a bare stream of deflate."""
-    return zlib.compress(text.encode(), 9, -zlib.MAX_WBITS)
+    """A text as a bare stream of deflate; the last hundredth of a large one would take longest of all."""
+    data = text.encode()
+    return zlib.compress(data, 9 if len(data) < LARGE // 2 else 7, -zlib.MAX_WBITS)
 
 
 def lettered(data: bytes) -> str:

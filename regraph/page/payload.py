@@ -15,6 +15,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.page.boxes import CLAIM_FONT, THING_FONT, ends_of
 from regraph.page.course import NOT_IN_SIGHT, Course, Stretch
 from regraph.page.edges import Edge
+from regraph.page.packing import rows
 from regraph.page.panel.detail import account_row
 from regraph.page.panel.looks import Looks, Pool, shared
 from regraph.page.picture import Node
@@ -34,7 +35,7 @@ def states_of(course: Course) -> dict[str, list[Edge]]:
 
 def page_payload(
     course: Course, nodes: Mapping[str, Node], edges: Mapping[str, Sequence[Edge]]
-) -> tuple[Payload, list[Payload]]:
+) -> tuple[Payload, list[Any]]:
     """All words of the page: those that it opens with, and those that it reads when they are asked for.
 
     Args:
@@ -69,7 +70,9 @@ def page_payload(
         "fonts": [THING_FONT, CLAIM_FONT],
     }
     numbered, told = shared(panels)
-    return page, [brief(linked(course.knowledge[-1], names, shown)), *numbered, *told]
+    kinds, lines = rows(numbered)
+    page |= {"panelKeys": kinds, "rowKeys": next((list(panel["row"]) for panel in panels if "row" in panel), [])}
+    return page, [brief(linked(course.knowledge[-1], names, shown)), *lines, *told]
 
 
 def head_payload(course: Course, nodes: Mapping[str, Node]) -> Payload:

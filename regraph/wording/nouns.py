@@ -95,11 +95,13 @@ def listed(labels: list[str]) -> str:
         >>> listed(["A", "B, quoted by C", "D"])
         'A; B, quoted by C; and D'
     """
+    if len(labels) == 1:
+        return labels[0]
     inner = ["," in re.sub(r"[(][^)]*[)]", "", label) for label in labels]
     if len(labels) > 2 and any(inner):
         return f"{'; '.join(labels[:-1])}; and {labels[-1]}"
     pause = "," if len(labels) == 2 and inner[0] else ""
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])}{pause} and {labels[-1]}"
+    return f"{', '.join(labels[:-1])}{pause} and {labels[-1]}"
 
 
 def an(words: str) -> str:

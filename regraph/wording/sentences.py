@@ -9,6 +9,7 @@ begins with who says so. Nothing here weighs a claim; what the axes do not allow
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
@@ -103,8 +104,13 @@ def trimmed(claim: Claim, template: str) -> str:
 
 def slots_of(claim: Claim, template: str) -> tuple[str, ...]:
     """The properties whose values a template says of a claim."""
-    slots = [match[1].split("|") for match in SLOT.finditer(template) if match[1]]
-    return tuple(slot[0] if slot[0] in SPECIAL else named(claim, slot)[0] for slot in slots)
+    return tuple([slot[0] if slot[0] in SPECIAL else named(claim, slot)[0] for slot in slots_in(template)])
+
+
+@lru_cache(maxsize=1024)  # a class has one template, and a few ways to leave parts of it out
+def slots_in(template: str) -> tuple[list[str], ...]:
+    """The slots of a template, each as the properties of which it says the first that is stated."""
+    return tuple(match[1].split("|") for match in SLOT.finditer(template) if match[1])
 
 
 def filled(wording: Wording, template: str) -> str:

@@ -114,14 +114,15 @@ class Looks:
 def shared(panels: Sequence[Payload]) -> tuple[list[Payload], list[Any]]:
     """Panels with numbers for what several of them say, and what the numbers stand for.
 
-    What is told beside a thing by one state of knowledge is mostly told by the next as well.
+    What is told beside a thing by one state of knowledge is mostly told by the next as well, and most axes are alike.
     """
     pool = Pool()
     found = []
     for panel in panels:
-        groups = [{**group, "items": [pool.number(item) for item in group["items"]]} for group in panel["said"]]
-        sources = [pool.number(entry) for entry in panel["sources"]]
-        found.append({**panel, "said": groups, "sources": sources})
+        groups = [{**group, "items": list(map(pool.number, group["items"]))} for group in panel["said"]]
+        numbers = {name: list(map(pool.number, panel[name])) for name in ("rows", "sources")}
+        cells = {"row": list(panel["row"].values())} if "row" in panel else {}
+        found.append({**panel, "said": groups, **numbers, **cells})
     return found, pool.values
 
 

@@ -86,7 +86,10 @@ def same(claim: Claim, statement: Statement, name: str) -> bool:
     def said(values: tuple[Value, ...]) -> set[str]:
         return {str(value) for value in values}
 
-    return said(statement.values.get(name, ())) == said(claim.all(name))
+    one, other = statement.values.get(name, ()), claim.all(name)
+    if len(one) == len(other) == 1:
+        return str(one[0]) == str(other[0])
+    return said(one) == said(other)
 
 
 def voices(knowledge: Knowledge, accounts: Iterable[str]) -> str:

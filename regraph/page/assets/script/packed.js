@@ -39,9 +39,11 @@ for (const claim of Object.values(page.claims)) claim.variants = claim.variants.
 const reads = new Map();
 const readLine = (line, whole = (value) => value) => reads.get(line) ?? reads.set(line, whole(readText(asked[line]))).get(line);
 const saidIn = (number) => readLine(number + 1 + page.panels);
-const panelOf = (number) => readLine(number + 1, (panel) => ({
-  ...panel, sources: panel.sources.map(saidIn), said: panel.said.map((group) => ({ ...group, items: group.items.map(saidIn) })),
-}));
+const panelOf = (number) => readLine(number + 1, (line) => {
+  const [panel] = unrolled([page.panelKeys, [line]]), said = panel.said.map((group) => ({ ...group, items: group.items.map(saidIn) }));
+  const row = panel.row && Object.fromEntries(page.rowKeys.map((key, i) => [key, panel.row[i]]));
+  return { ...panel, rows: panel.rows.map(saidIn), said, sources: panel.sources.map(saidIn), row };
+});
 /* A passage of the source of an account stands as its characters alone. */
 const inSource = (source) => (passage) => (passage.includes(":") ? passage : `${source}#char=${passage.replace("–", ",")}`);
 const linked = () => readLine(0, (all) => {
