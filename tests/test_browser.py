@@ -223,6 +223,23 @@ def test_search_finds_any_name_and_brings_it_into_sight(opened: Opener) -> None:
         assert view.run("regraph.network.getScale()") >= 0.7, typed
 
 
+def test_search_finds_every_thing_and_relation_by_its_title(gallery: Opener) -> None:
+    for slug in ("serra-verde", "hostile"):
+        missed = gallery.look(slug).run("""() => {
+            const query = document.getElementById("query"), search = (text) => {
+                query.value = text;
+                query.dispatchEvent(new Event("input"));
+                return [...document.querySelectorAll("#hits li bdi")].map((name) => name.textContent);
+            };
+            const ids = [...Object.keys(regraph.page.things), ...Object.keys(regraph.page.claims)];
+            const titles = ids.map((id) => regraph.detailOf(id).title).filter((title) => /[\\p{L}\\p{N}]/u.test(title));
+            const missed = titles.filter((title) => !search(title).includes(title));
+            search("");
+            return missed;
+        }""")
+        assert missed == []
+
+
 def test_search_says_when_there_is_no_such_name(opened: Opener) -> None:
     view = opened("serra-verde")
     view.page.fill("#query", "no such thing")

@@ -23,8 +23,8 @@ const fillList = () => {
 };
 const fillUnknowns = () => {
   const groups = [...new Set(page.unknowns.map(([group]) => group))];
-  const asked = view.day === START.day && view.known === START.known;
-  at("unknowns").replaceChildren(asked ? "" : el("p", { class: "warn", text: `Worked out for ${START.day}, and not for ${view.day}.` }), el("p", { class: "quiet", text: "What the sources leave open. Silence is not a statement: only the last group is what a voice says." }),
+  const then = view.known === START.known ? "" : `, by accounts to ${view.known}`;
+  at("unknowns").replaceChildren(asAsked() ? "" : el("p", { class: "warn", text: `Worked out for ${START.day}${then && ", by all accounts"}, and not for ${view.day}${then}.` }), el("p", { class: "quiet", text: "What the sources leave open. Silence is not a statement: only the last group is what a voice says." }),
     ...groups.flatMap((group) => {
       const entries = page.unknowns.filter(([name]) => name === group);
       return [el("h3", { text: `${group} (${entries.length})` }), el("ul", { class: "plain" }, ...entries.map(([, text, iri]) => el("li", {}, reference(text, iri))))];

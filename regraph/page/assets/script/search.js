@@ -1,9 +1,13 @@
 /* Search by any name. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’.]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-let names = null;  // every name that is known by then, read when one is first looked for
-const namesOf = (id) => [detailOf(id).title, ...(detailOf(id).names || [])];
+let names = null;  // every name, read when one is first looked for
+/* The title of a claim stands first in the line of its panel, and is read without the rest. */
+const titleIn = (number) => {
+  const [, title] = /^\[\d+,(\t\d+|"(?:[^"\\]|\\.)*")/.exec(asked[number + 1]) ?? [];
+  return title ? readText(title) : panelOf(number).title;
+};
+const namesOf = (id) => (isThing(id) ? [detailOf(id).title, ...(detailOf(id).names || [])] : [titleIn(lookOf(id).detail)]);
 const entries = () => names ??= [...Object.keys(page.things), ...Object.keys(page.claims)].flatMap((id) => namesOf(id).map((name) => ({ id, name, folded: fold(name) })));
-watch((keys) => { if (keys.has("known")) names = null; });
 let found = [], marked = -1;
 const matches = (text) => {
   const wanted = fold(text), seen = new Set();

@@ -54,7 +54,7 @@ const shutOff = () => {
   const found = new Map();
   for (const entry of view.off) {
     const [facet, value] = entry.split(/:(.*)/s);
-    if (FACETS[facet]) found.set(facet, (found.get(facet) ?? new Set()).add(value));
+    if (Object.hasOwn(FACETS, facet)) found.set(facet, (found.get(facet) ?? new Set()).add(value));
   }
   return found;
 };

@@ -53,18 +53,22 @@ const writeAddress = () => {
   try { history.replaceState(null, "", address() || location.pathname + location.search); } catch { /* a page in a frame may not */ }
 };
 const fits = {
-  day: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)),
+  day: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text),  // no 30 February
   known: (text) => page.known.includes(text),
   steps: (text) => /^[1-6]$/.test(text),
   way: (text) => /^[1-9]$/.test(text),
   tab: (text) => TABS.includes(text),
+  open: (id) => isThing(id), path: (id) => isThing(id),
 };
 const readAddress = () => {
   const params = new URLSearchParams(location.hash.slice(1)), next = { ...START };
   for (const key of Object.keys(START)) {
-    const given = params.getAll(key).map((text) => (OF_THINGS.includes(key) && text !== ALL ? bySlug.get(text) : text)).filter((value) => value && (fits[key]?.(value) ?? true));
-    if (given.length) next[key] = Array.isArray(START[key]) ? given : given[0];
+    const given = params.getAll(key).map((text) => (OF_THINGS.includes(key) && !(key === "unfolded" && text === ALL) ? bySlug.get(text) : text)).filter((value) => value && (fits[key]?.(value) ?? true));
+    if (given.length) next[key] = Array.isArray(START[key]) ? [...new Set(given)] : given[0];
   }
+  next.path = next.path.slice(0, 2);
   return next;
 };
-addEventListener("hashchange", () => apply(readAddress()));
+/* What an address names is seen as if it had been chosen here. */
+const reveal = () => apply({ ...view, ...revealing(view) });
+addEventListener("hashchange", () => { apply(readAddress()); reveal(); if (shown.has(view.pick)) look(view.pick); });

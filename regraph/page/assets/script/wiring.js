@@ -49,7 +49,7 @@ network.on("hoverNode", ({ node }) => { at("canvas").style.cursor = "pointer"; t
 network.on("blurNode", () => { at("canvas").style.cursor = ""; tip(null); });
 network.on("hoverEdge", () => { at("canvas").style.cursor = "pointer"; });
 network.on("blurEdge", () => { at("canvas").style.cursor = ""; });
-network.on("resize", () => { if (!touched) queueMicrotask(begin); });  // vis-network scales by the new size once it has told it
+network.on("resize", () => queueMicrotask(() => { if (!touched) begin(); }));  // vis-network scales by the new size once it has told it
 at("canvas").addEventListener("keydown", (event) => { if (keys[event.key] && !event.ctrlKey && !event.metaKey) { event.preventDefault(); keys[event.key](); } });
 at("closer").addEventListener("click", () => zoom(1.25));
 at("farther").addEventListener("click", () => zoom(.8));
@@ -108,8 +108,10 @@ fillPhysics();
 if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: page.seeds[0] });
 if (view.pick === page.seeds[0]) unlit = view.pick;
 refresh(new Set(Object.keys(START)));
+reveal();
 network.canvas.setSize();  // what was filled above left it another room, and the size would be found out after the first drawing
 begin();
+if (view.pick && view.pick !== page.seeds[0] && shown.has(view.pick)) look(view.pick);
 document.documentElement.dataset.ready = "yes";
 (window.requestIdleCallback ?? setTimeout)(() => collate("", "a"));  // the rules of sorting are fetched before a table asks for them
 window.regraph = { network, choose, byId, strokes, page, view, change, undo, redo, shown, detailOf, lookOf, trail: () => trail, weakestOf, csvCell };
