@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regraph.graph.layout import GAP, LAYERED_MOST, Box, Layout, Line, layout_of, offsets_of, spread
+from regraph.graph.layout import LAYERED_MOST, Box, Layout, Line, layout_of
+from regraph.graph.spacing import GAP, offsets_of, spread
 
 SIZES = st.tuples(st.integers(30, 240), st.integers(16, 90))
 

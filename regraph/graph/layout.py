@@ -3,6 +3,7 @@
 Knows nothing of what a box means. The same boxes and lines give the same places; nothing here draws or rounds a share.
 """
 
+import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,12 +12,15 @@ from itertools import combinations
 
 import igraph
 
-GAP, LAYER_GAP, PART_GAP = 20.0, 30.0, 80.0
+from regraph.graph.spacing import GAP, offsets_of, spread, wish
+
+LAYER_GAP, PART_GAP = 30.0, 80.0
 LAYERED_MOST = 700
 STARTS, SMALL = 16, 200
 SWEEPS = 40
 STRAIGHT = 6.0
 ROOMY = 4.0
+ROUNDS, LEAST_ROUNDS, CROWD = 150, 50, 2500
 WIDE = 1.7
 Point = tuple[int, int]
 Line = tuple[str, str, int]
@@ -210,46 +214,6 @@ def aligned(part: Part, rows: list[list[int]]) -> list[float]:
     return across
 
 
-def wish(steps: list[tuple[int, float]], total: float, across: list[float], now: float) -> float:
-    """The mean place of the neighbours, by the weight of their lines; `now` for a box without any."""
-    return sum([across[j] * weight for j, weight in steps]) / total if total else now
-
-
-def offsets_of(widths: list[float]) -> list[float]:
-    """How far right of the first box of a row each stands where nothing pulls at them.
-
-    Example:
-        >>> offsets_of([74.0, 74.0])
-        [0.0, 94.0]
-    """
-    offsets = [0.0]
-    for left, right in zip(widths, widths[1:], strict=False):
-        offsets.append(offsets[-1] + (left + right) / 2 + GAP)
-    return offsets
-
-
-def spread(wanted: list[float], offsets: list[float]) -> list[float]:
-    """Places nearest to those wanted, in the same order and without overlap.
-
-    Args:
-        offsets: how far right of the first each stands at least (see `offsets_of`).
-    Source:
-        Pool adjacent violators: Barlow et al., Statistical Inference under Order Restrictions (1972), chapter 1.
-    Example:
-        >>> spread([0.0, 0.0], [0.0, 94.0])
-        [-47.0, 47.0]
-    """
-    pools: list[tuple[float, int]] = []
-    for place, offset in zip(wanted, offsets, strict=False):
-        total, count = place - offset, 1
-        while pools and pools[-1][0] / pools[-1][1] >= total / count:
-            before = pools.pop()
-            total, count = total + before[0], count + before[1]
-        pools.append((total, count))
-    level = [total / count for total, count in pools for _ in range(count)]
-    return [base + offset for base, offset in zip(level, offsets, strict=False)]
-
-
 def heights(part: Part, rows: list[list[int]]) -> list[tuple[float, float]]:
     """The upper and the lower edge of each layer."""
     down, edge = [], 0.0
@@ -266,12 +230,27 @@ def scattered(boxes: list[Box], pairs: list[tuple[int, int]]) -> Layout:
     dice = random.Random(len(boxes))
     start = [(dice.random() * side, dice.random() * side) for _ in boxes]
     with fixed_dice(len(boxes)):
-        coords = graph_of(len(boxes), pairs).layout_fruchterman_reingold(seed=start, niter=150, grid=True)
+        coords = graph_of(len(boxes), pairs).layout_fruchterman_reingold(
+            seed=start, niter=rounds_of(len(boxes)), grid=True
+        )
     wide, high = (max(c) - min(c) for c in zip(*coords, strict=True))
     room = ROOMY * sum((box.width + GAP) * (box.height + GAP) for box in boxes)
     scale = (room / max(wide * high, 1e-9)) ** 0.5
     places = {box.id: (round(x * scale), round(y * scale)) for box, (x, y) in zip(boxes, coords, strict=True)}
     return Layout(places)
+
+
+def rounds_of(count: int) -> int:
+    """How often the forces act on so many boxes.
+
+    The more there are, the closer they crowd and the longer a round takes; with fewer rounds the lines of a large part
+    are as short, and the time grows little faster than the part.
+
+    Example:
+        >>> [rounds_of(count) for count in (701, 2500, 10000, 90000)]
+        [150, 150, 75, 50]
+    """
+    return max(LEAST_ROUNDS, round(ROUNDS * math.sqrt(min(1.0, CROWD / count))))
 
 
 @contextmanager
