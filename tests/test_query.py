@@ -184,6 +184,7 @@ def test_an_answer_is_the_same_in_a_new_python(view: View) -> None:
 
 def test_too_many_rows_are_no_answer(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(evaluation, "MOST_ROWS", 5)
+    monkeypatch.setattr(query_module, "start_context", lambda: multiprocessing.get_context("fork"))
     with pytest.raises(BadQuery, match="more than 5 rows; narrow it, count them, or add LIMIT"):
         answer(view, "SELECT * { ?s ?p ?o }")
     assert len(answer(view, "SELECT * { ?s ?p ?o } LIMIT 5").rows) == 5

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,12 @@ from regraph.site.pages.asked import Asked
 from regraph.site.whole import as_files, options_of, tasks_of
 from regraph.site.writing import LIST, Written, is_current, standing, write_site
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are split off only where that is possible")
+
+@pytest.fixture
+def alone() -> None:
+    """Where processes can be split off."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        pytest.skip("processes are split off only on Linux, and where no other thread runs")
 
 
 def amount(world: World) -> World:
@@ -124,6 +130,7 @@ def test_the_list_of_an_earlier_version_is_read_and_nothing_is_left_unmade(
     assert held(root) == before
 
 
+@pytest.mark.usefixtures("alone")
 def test_processes_side_by_side_make_the_same_site(before: dict[str, bytes], tmp_path: Path) -> None:
     write(tmp_path, asked(small()), 2)
     assert held(tmp_path) == before
@@ -146,12 +153,14 @@ def fine(name: str) -> Iterator[File]:
     yield File(name, digest(name), name.encode)
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("task", "words"), [(wrong, "id:loan: no amount"), (ended, "--jobs 1")])
 def test_what_a_process_could_not_do_is_told(task: Callable[[], Iterator[File]], words: str) -> None:
     with pytest.raises(RegraphError, match=words):
         list(made([partial(fine, "a"), task, partial(fine, "b")], {}, 2))
 
 
+@pytest.mark.usefixtures("alone")
 def test_only_what_would_come_out_otherwise_is_made() -> None:
     tasks = [partial(fine, "a"), partial(fine, "b")]
     expected = [Made("a", digest("a"), None), Made("b", digest("b"), b"b")]

@@ -8,6 +8,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -62,11 +63,11 @@ def made(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int = 1) -> I
     Args:
         tasks: the longest first; each is done by one process.
         standing: path -> digest of what the file that stands there was made from.
-        jobs: how many processes at once; 1 for this one alone.
+        jobs: how many processes at once; 1 for this one alone, as where other threads run: none can be split off then.
     Raises:
         RegraphError: what a task could not do, or that a process was ended from outside.
     """
-    if min(jobs, len(tasks)) < 2:
+    if min(jobs, len(tasks)) < 2 or threading.active_count() > 1:
         for task in tasks:
             yield from done(task, standing)
         return

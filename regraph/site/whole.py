@@ -16,7 +16,7 @@ from regraph.page.course import course_of
 from regraph.page.page import page_of as graph_page_of
 from regraph.present.reports.answers import prepare as prepare_answers
 from regraph.site.data.downloads import Material
-from regraph.site.data.pages import data_files
+from regraph.site.data.pages import download_files, question_files, reading_files
 from regraph.site.frame import PLACES, Edition, Page, framed, style
 from regraph.site.making import File, Task, digest
 from regraph.site.pages.asked import Asked
@@ -81,15 +81,17 @@ def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
     things = [iri for iri in sorted(asked.places.pages) if iri in asked.knowledge.things]
     if jobs > 1:
         prepare(asked, things)
+    of = material(asked)
     size = max(1, len(things) // (SHARES * jobs))
     shares = [things[at : at + size] for at in range(0, len(things), size)]
     return [
         partial(graph_file, asked),
-        partial(data, asked),
+        *(partial(data, made, asked, of) for made in (download_files, question_files, reading_files)),
         partial(as_files, asked, partial(views, asked)),
         partial(as_files, asked, partial(source_pages, asked)),
         partial(as_files, asked, partial(term_pages, asked)),
         *(partial(as_files, asked, partial(thing_pages, asked, share)) for share in shares),
+        style_file,
     ]
 
 
@@ -136,11 +138,16 @@ def graph_file(asked: Asked) -> Iterator[File]:
     yield File(GRAPH, "", lambda: graph(asked).encode("utf-8", "replace"))
 
 
-def data(asked: Asked) -> Iterator[File]:
-    """What downloads, search and questions are made of."""
+def data(
+    made: Callable[[Material, Edition], Iterator[tuple[str, bytes]]], asked: Asked, of: Material
+) -> Iterator[File]:
+    """A part of what downloads, search and questions are made of."""
+    return (File(path, "", partial(bytes, content)) for path, content in made(of, asked.edition))
+
+
+def style_file() -> Iterator[File]:
+    """What every page looks like."""
     yield File("assets/site.css", "", lambda: style().encode())
-    for path, content in data_files(material(asked), asked.edition):
-        yield File(path, "", partial(bytes, content))
 
 
 @cache

@@ -47,6 +47,11 @@ def data_files(material: Material, edition: Edition) -> Iterator[tuple[str, byte
     """
     yield from download_files(material, edition)
     yield from question_files(material, edition)
+    yield from reading_files(material, edition)
+
+
+def reading_files(material: Material, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """What search and SPARQL read in the browser, and the scripts by which they do."""
     yield page_file(search_page(), edition)
     for path, text in index_files(material.told, material.place):
         yield path, text.encode()
