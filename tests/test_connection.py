@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from world import Values, World, iri
 
-from regraph.analysis.connection import HUB_DEGREE, Connections, connections_between, vias_named
+from regraph.analysis.connection import Connections, connections_between, vias_named
 from regraph.errors import BadChoice
+from regraph.graph.hubs import HUB_DEGREE
 from regraph.graph.relations import VIAS
 from regraph.model.scenario import Scenario, Status
 from regraph.names import local

@@ -8,7 +8,7 @@ from browsing import DAY, DESK, PHONE, Opener, View
 from world import World, iri
 
 from regraph.analysis.connection import Walk, connections_between
-from regraph.graph.network import HUB_COST
+from regraph.graph.hubs import HUB_COST
 from regraph.graph.relations import VIAS, Relation
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import entity

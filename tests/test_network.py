@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regraph.graph.network import HUB_COST, paths_between
+from regraph.graph.hubs import HUB_COST
+from regraph.graph.network import paths_between
 from regraph.graph.relations import Relation
 
 

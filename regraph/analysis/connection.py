@@ -3,21 +3,16 @@
 A path lists what connects, whatever its stage; each hop says what it is. Nothing is multiplied here.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regraph.analysis.weakness import weakness
+from regraph.analysis.weakness import WALKED, weakness
 from regraph.errors import BadChoice
+from regraph.graph.hubs import hubs_in
 from regraph.graph.network import Search, Step, paths_between
 from regraph.graph.relations import VIAS, Relation, relations_of
 from regraph.model.knowledge import Knowledge
-from regraph.model.scenario import Scenario, Standing, Status, split
-from regraph.model.things import Claim
-
-HUB_KINDS = ("State", "IntergovernmentalOrganisation")
-HUB_DEGREE = 40
-WALKED = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED)
+from regraph.model.scenario import Scenario, Standing, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +127,6 @@ class Walk:
         costs = [min(map(self.cost, step.relations)) for step in steps]
         hubs = tuple(step.end for step in steps if step.end not in ends and self.is_hub(step.end))
         return Connection(steps, costs.index(max(costs)) if costs else 0, hubs)
-
-
-def hop_cost(claim: Claim, standing: Standing) -> float | None:
-    """What a hop over a claim costs, as `Walk` counts it; None where no path walks over it."""
-    return weakness(claim, standing) if standing.status in WALKED else None
-
-
-def hubs_in(knowledge: Knowledge, relations: Iterable[Relation]) -> frozenset[str]:
-    """The things that connect everything to everything: states, programmes, and whatever has relations with all."""
-    degrees = Counter(node for relation in relations for node in (relation.source, relation.target))
-    things = ((node, knowledge.things[node].kind, n) for node, n in degrees.items() if node in knowledge.things)
-    return frozenset(
-        node for node, kind, n in things if kind in HUB_KINDS or knowledge.is_a(kind, "Programme") or n > HUB_DEGREE
-    )
 
 
 def vias_named(words: Iterable[str]) -> frozenset[str]:

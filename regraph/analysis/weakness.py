@@ -17,6 +17,7 @@ STAGE_COST = {"signed": 0.4, "approved": 0.4, "announced": 0.5, "proposed": 1.2,
 ENDED_COST = 1.6
 NON_BINDING_COST = 0.5
 POSSIBLE_COST = 0.5
+WALKED = (Status.COUNTED, Status.POSSIBLE, Status.BESIDE, Status.ENDED)
 
 
 def weakness(claim: Claim, standing: Standing) -> float:
@@ -30,3 +31,8 @@ def weakness(claim: Claim, standing: Standing) -> float:
     cost += NON_BINDING_COST if claim.concept("bindingness") == "non-binding" else 0.0
     cost += POSSIBLE_COST if standing.status is Status.POSSIBLE else 0.0
     return cost + (ENDED_COST if standing.status is Status.ENDED else 0.0)
+
+
+def hop_cost(claim: Claim, standing: Standing) -> float | None:
+    """What a hop over a claim costs a path; None where no path walks over it."""
+    return weakness(claim, standing) if standing.status in WALKED else None

@@ -11,9 +11,9 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
+from regraph.graph.hubs import HUB_COST
 from regraph.graph.relations import VIAS, Relation
 
-HUB_COST = 100.0
 DEALS = ("deal", "finance", "offtake")
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
-from pyvis.network import Network
 
 from regraph import __version__
 from regraph.page.boxes import drawing
@@ -67,6 +66,8 @@ def page_of(course: Course, home: str = "") -> str:
     """
     nodes = {f"n{i}": node for i, node in enumerate(course.things)}
     edges = {f"e{i}": states for i, states in enumerate(states_of(course).values())}
+    from pyvis.network import Network  # it loads much, which the page of a document needs none of
+
     network = Network(directed=True)
     network.options = OPTIONS
     folding = folding_of(nodes, edges)

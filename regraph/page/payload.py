@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from regraph import __version__
-from regraph.analysis.connection import hubs_in
-from regraph.graph.network import HUB_COST
+from regraph.graph.hubs import HUB_COST, hubs_in
 from regraph.graph.relations import VIAS, relations_of
 from regraph.model.knowledge import Knowledge
 from regraph.page.boxes import CLAIM_FONT, THING_FONT, ends_of

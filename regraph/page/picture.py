@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from regraph.analysis.connection import HUB_KINDS
+from regraph.graph.hubs import is_hub
 from regraph.graph.relations import Relation, relations_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Standing, Status
@@ -192,12 +192,6 @@ def reach(knowledge: Knowledge, relations: Iterable[Relation], seeds: set[str], 
         edge = sorted({other for node in open_nodes for other in beside[node]} - far.keys())
         far.update(dict.fromkeys(edge, step))
     return far
-
-
-def is_hub(knowledge: Knowledge, node: str) -> bool:
-    """True for states and programmes, which connect everything with everything."""
-    kind = knowledge.things[node].kind if node in knowledge.things else ""
-    return kind in HUB_KINDS or knowledge.is_a(kind, "Programme")
 
 
 def inside(relations: list[Relation], wanted: frozenset[str]) -> list[Relation]:

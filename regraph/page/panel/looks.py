@@ -6,7 +6,7 @@ Values are numbered here and put together again by the page; nothing is worded h
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from regraph.analysis.connection import hop_cost
+from regraph.analysis.weakness import hop_cost
 from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim

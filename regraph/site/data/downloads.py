@@ -13,7 +13,6 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario
 from regraph.present.rows import csv_text
 from regraph.present.timeline.answer import Asked, timeline_payload
-from regraph.present.timeline.calendar import calendar_bytes
 from regraph.present.timeline.text import COLUMNS, timeline_rows
 from regraph.site.data import dumps, exchange, tables
 from regraph.store.dataset import Dataset
@@ -112,6 +111,8 @@ def table_files(material: Material) -> Iterator[Download]:
     """Claims, stakes, deals and the timeline as tables, and the timeline as a calendar."""
     told = material.told
     dated = timeline_of_all(material)
+    from regraph.present.timeline.calendar import calendar_bytes  # its library is needed nowhere else
+
     calendar = calendar_bytes(dated)
     rows = csv_text(COLUMNS, timeline_rows(dated))
     for name, what, text in (
