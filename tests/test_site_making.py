@@ -1,10 +1,12 @@
 """Making a site again: what comes out is what a site from nothing would be, and only what differs is laid out anew."""
 
 import json
+import multiprocessing
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -153,11 +155,26 @@ def fine(name: str) -> Iterator[File]:
     yield File(name, digest(name), name.encode)
 
 
+def slow(seconds: float) -> Iterator[File]:
+    """A task that takes its time."""
+    time.sleep(seconds)
+    yield from fine("slow")
+
+
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize(("task", "words"), [(wrong, "id:loan: no amount"), (ended, "--jobs 1")])
 def test_what_a_process_could_not_do_is_told(task: Callable[[], Iterator[File]], words: str) -> None:
     with pytest.raises(RegraphError, match=words):
         list(made([partial(fine, "a"), task, partial(fine, "b")], {}, 2))
+
+
+@pytest.mark.usefixtures("alone")
+def test_processes_end_with_a_run_that_is_stopped() -> None:
+    files = made([partial(fine, "a"), partial(slow, 60), partial(slow, 60)], {}, 2)
+    assert next(files).path == "a"
+    assert len(multiprocessing.active_children()) == 2
+    files.close()
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.usefixtures("alone")

@@ -7,15 +7,20 @@ Here nothing is read or written.
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from regraph.errors import RegraphError
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,6 @@ class Made:
 
 
 Task = Callable[[], Iterator[File]]
-Batch = tuple[list[Made], str]
-TASKS: list[tuple[Task, Mapping[str, str]]] = []  # what the processes that are split off find in their memory
 
 
 def digest(*said: object) -> str:
@@ -57,11 +60,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def made(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int = 1) -> Iterator[Made]:
-    """The files of some tasks, in the order in which they are done.
+def made(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int = 1) -> Generator[Made, None, None]:
+    """The files of some tasks, as they are done.
 
     Args:
-        tasks: the longest first; each is done by one process.
+        tasks: the longest first; each is done by one process, whoever is free.
         standing: path -> digest of what the file that stands there was made from.
         jobs: how many processes at once; 1 for this one alone, as where other threads run: none can be split off then.
     Raises:
@@ -83,27 +86,65 @@ def done(task: Task, standing: Mapping[str, str]) -> Iterator[Made]:
 
 def side_by_side(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int) -> Iterator[Made]:
     """The same, by processes split off from this one, which find in memory what is worked out already."""
-    TASKS[:] = [(task, standing) for task in tasks]
+    context = multiprocessing.get_context("fork")
+    turn = context.Value("i", 0)
     gc.freeze()  # so that no collection touches, and thereby copies, what the processes share
-    pool = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=multiprocessing.get_context("fork"))
+    working: dict[Connection, BaseProcess] = {}
     try:
-        for future in as_completed([pool.submit(batch, number) for number in range(len(tasks))]):
-            files, failure = future.result()
-            if failure:
-                raise RegraphError(failure)
-            yield from files
-    except BrokenProcessPool as error:
-        raise RegraphError("a process was ended from outside, perhaps for want of memory; try --jobs 1") from error
+        for _ in range(min(jobs, len(tasks))):
+            ours, theirs = context.Pipe(duplex=False)
+            working[ours] = context.Process(target=work, args=(tasks, standing, turn, theirs), daemon=True)
+            working[ours].start()
+            theirs.close()
+        yield from told(working)
     finally:
-        pool.shutdown(cancel_futures=True)
+        for process in working.values():
+            process.terminate()
+            process.join()
         gc.unfreeze()
-        TASKS.clear()
 
 
-def batch(number: int) -> Batch:
-    """What one task gives, in a process of its own; an error as words, since not every error can be sent."""
-    task, standing = TASKS[number]
+def work(tasks: Sequence[Task], standing: Mapping[str, str], turn: "Synchronized[int]", out: Connection) -> None:
+    """Do one task after the other, each that nobody has taken yet, and send what is made; then a word, or "" for none.
+
+    An error goes as words, since not every error can be sent.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever split it off is interrupted too, and ends it
     try:
-        return list(done(task, standing)), ""
+        while (task := taken(tasks, turn)) is not None:
+            for file in done(task, standing):
+                out.send(file)
+        out.send("")
     except RegraphError as error:
-        return [], str(error)
+        out.send(str(error))
+
+
+def taken(tasks: Sequence[Task], turn: "Synchronized[int]") -> Task | None:
+    """The next task that nobody has taken; None where there is none."""
+    with turn.get_lock():
+        number = turn.value
+        turn.value += 1
+    return tasks[number] if number < len(tasks) else None
+
+
+def told(working: Mapping[Connection, BaseProcess]) -> Iterator[Made]:
+    """What processes send, until each has said its last word.
+
+    Raises:
+        RegraphError: a process could not do a task, or was ended from outside.
+    """
+    speaking = set(working)
+    while speaking:
+        for line in wait(list(speaking)):
+            assert isinstance(line, Connection)
+            try:
+                said = line.recv()
+            except EOFError as error:
+                words = "a process was ended from outside, perhaps for want of memory; try --jobs 1"
+                raise RegraphError(words) from error
+            if isinstance(said, Made):
+                yield said
+            elif said:
+                raise RegraphError(said)
+            else:
+                speaking.remove(line)

@@ -16,7 +16,7 @@ from regraph.page.course import course_of
 from regraph.page.page import page_of as graph_page_of
 from regraph.present.reports.answers import prepare as prepare_answers
 from regraph.site.data.downloads import Material
-from regraph.site.data.pages import download_files, question_files, reading_files
+from regraph.site.data.pages import data_files
 from regraph.site.frame import PLACES, Edition, Page, framed, style
 from regraph.site.making import File, Task, digest
 from regraph.site.pages.asked import Asked
@@ -39,7 +39,6 @@ from regraph.store.view import resolved_view
 GRAPH = "graph.html"
 CALENDAR = "downloads/timeline.ics"
 LEFT = (".pyc", ".trig")  # what is compiled here, and the facts, which count as they are read
-SHARES = 4  # of the pages of things, for each process: a slow share keeps nobody waiting for long
 VIEWS: tuple[Callable[[Asked], Page], ...] = (
     front_page,
     things_page,
@@ -76,23 +75,17 @@ def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
     """What there is to do for a site, the longest first.
 
     Args:
-        jobs: how many may work side by side; what all pages rest on is worked out beforehand where there are several.
+        jobs: how many may work side by side. Pages made by one process share what they are made from, so that they are
+            shared out no further than needed; what all of them rest on is worked out beforehand then.
     """
     things = [iri for iri in sorted(asked.places.pages) if iri in asked.knowledge.things]
-    if jobs > 1:
-        prepare(asked, things)
-    of = material(asked)
-    size = max(1, len(things) // (SHARES * jobs))
-    shares = [things[at : at + size] for at in range(0, len(things), size)]
-    return [
-        partial(graph_file, asked),
-        *(partial(data, made, asked, of) for made in (download_files, question_files, reading_files)),
-        partial(as_files, asked, partial(views, asked)),
-        partial(as_files, asked, partial(source_pages, asked)),
-        partial(as_files, asked, partial(term_pages, asked)),
-        *(partial(as_files, asked, partial(thing_pages, asked, share)) for share in shares),
-        style_file,
-    ]
+    rest = (partial(data, asked), partial(graph_file, asked), style_file)
+    if jobs < 3:
+        return [partial(as_files, asked, partial(pages_of, asked)), *rest]
+    prepare(asked, things)
+    size = max(1, -(-len(things) // jobs))
+    shares = [partial(thing_pages, asked, things[at : at + size]) for at in range(0, len(things), size)]
+    return [*(partial(as_files, asked, pages) for pages in (partial(other_pages, asked), *shares)), *rest]
 
 
 def prepare(asked: Asked, things: list[str]) -> None:
@@ -115,10 +108,15 @@ def content_of(page: Page, edition: Edition) -> bytes:
 
 def pages_of(asked: Asked) -> Iterator[Page]:
     """Every page in the frame: the views, things, sources, commodities and countries."""
+    yield from other_pages(asked)
+    yield from thing_pages(asked, (iri for iri in sorted(asked.places.pages) if iri in asked.knowledge.things))
+
+
+def other_pages(asked: Asked) -> Iterator[Page]:
+    """The views, sources, commodities and countries."""
     yield from views(asked)
     yield from source_pages(asked)
     yield from term_pages(asked)
-    yield from thing_pages(asked, (iri for iri in sorted(asked.places.pages) if iri in asked.knowledge.things))
 
 
 def views(asked: Asked) -> Iterator[Page]:
@@ -138,11 +136,9 @@ def graph_file(asked: Asked) -> Iterator[File]:
     yield File(GRAPH, "", lambda: graph(asked).encode("utf-8", "replace"))
 
 
-def data(
-    made: Callable[[Material, Edition], Iterator[tuple[str, bytes]]], asked: Asked, of: Material
-) -> Iterator[File]:
-    """A part of what downloads, search and questions are made of."""
-    return (File(path, "", partial(bytes, content)) for path, content in made(of, asked.edition))
+def data(asked: Asked) -> Iterator[File]:
+    """What downloads, search and questions are made of."""
+    return (File(path, "", partial(bytes, content)) for path, content in data_files(material(asked), asked.edition))
 
 
 def style_file() -> Iterator[File]:
