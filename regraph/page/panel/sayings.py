@@ -29,7 +29,7 @@ class Sayings:
     def __init__(self) -> None:
         self.sentences: dict[Said, str] = {}
         self.items: dict[Said, tuple[str, Payload]] = {}
-        self.claims: dict[int, Claim] = {}
+        self.named: dict[int, tuple[Claim, list[str]]] = {}
 
     def sentence(self, knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> str:
         """A claim in a sentence, as `regraph.wording.sentences.sentence` makes it."""
@@ -49,9 +49,10 @@ class Sayings:
 
     def told(self, knowledge: Knowledge, claim: Claim) -> Said:
         """What tells a claim from itself as other accounts tell it, or what it names."""
-        self.claims[id(claim)] = claim  # kept, so that no other gets its number
-        named = (iri for iri in sorted(knowledge.claims.targets(claim.node)) if iri in knowledge.claims)
-        return (id(claim), *(knowledge.claims.label(iri) for iri in named))
+        if id(claim) not in self.named:  # kept with its claim, so that no other gets its number
+            self.named[id(claim)] = claim, sorted(knowledge.claims.targets(claim.node))
+        named = (iri for iri in self.named[id(claim)][1] if iri in knowledge.claims)
+        return (id(claim), *map(knowledge.claims.label, named))
 
 
 def mood(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> Said:
