@@ -9,7 +9,7 @@ from regraph.analysis.control.answer import control_of
 from regraph.analysis.control.doctrines import Bars, doctrines_named
 from regraph.analysis.control.ground import ground
 from regraph.analysis.endings import widely_held
-from regraph.analysis.integrated import holdings_by, owners_by
+from regraph.analysis.integrated.answer import holdings_by, owners_by
 from regraph.model.scenario import Scenario
 from regraph.page.panel.unknowns import unknowns_of
 from regraph.present.holdings import ownership_payload, ownership_text

@@ -6,7 +6,7 @@ import pytest
 from world import Values, World, iri
 
 from regraph.analysis import ownership
-from regraph.analysis.integrated import DEFAULT, holdings_by, owners_by
+from regraph.analysis.integrated.answer import DEFAULT, holdings_by, owners_by
 from regraph.engine.integrated import CONVENTIONS, Convention
 from regraph.model.scenario import Scenario, excluded, included
 from regraph.present.holdings import CSV_COLUMNS, ownership_payload, ownership_rows, ownership_text

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from regraph.analysis.counting import CHAIN_VIAS
-from regraph.analysis.integrated import DEFAULT, owners_by
+from regraph.analysis.integrated.answer import DEFAULT, owners_by
 from regraph.analysis.ownership import Holding, Ownership
 from regraph.engine.integrated import Convention
 from regraph.graph.relations import Relation, relations_of

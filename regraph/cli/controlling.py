@@ -9,7 +9,7 @@ from regraph.analysis.control.answer import FOUND, control_everywhere, control_o
 from regraph.analysis.control.doctrines import DOCTRINES, EVERY, Bars, doctrines_named
 from regraph.analysis.control.ground import ground
 from regraph.analysis.history import history_of
-from regraph.analysis.integrated import convention_named
+from regraph.analysis.integrated.answer import convention_named
 from regraph.cli.frame import ENTITY as NAMED
 from regraph.cli.frame import Context, complete_entity, frame, framed, print_answer
 from regraph.cli.owning import CONVENTION

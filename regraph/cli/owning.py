@@ -2,7 +2,7 @@
 
 import click
 
-from regraph.analysis.integrated import DEFAULT, convention_named, holdings_by, owners_by
+from regraph.analysis.integrated.answer import DEFAULT, convention_named, holdings_by, owners_by
 from regraph.cli.frame import ENTITY, Context, frame, framed, print_answer
 from regraph.engine.integrated import CONVENTIONS
 from regraph.model.lookup import entity as entity_named

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from regraph.analysis.counting import JOINT, Aside
 from regraph.analysis.endings import TRAIL_ENDS
-from regraph.analysis.integrated import Shares
+from regraph.analysis.integrated.answer import Shares
 from regraph.analysis.ownership import Chain, Holding
 from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from regraph.analysis.control.ground import FIRM
 from regraph.analysis.exposure.marks import ALLEGED, POSSIBLE, Marks, Way, weight
 from regraph.analysis.exposure.world import World
-from regraph.analysis.integrated import held_shares
+from regraph.analysis.integrated.answer import held_shares
 from regraph.analysis.ownership import Holding
 from regraph.model.scenario import CERTAINTIES, Scenario
 from regraph.model.share import Share

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from regraph.analysis.integrated import Shares, Whole
+from regraph.analysis.integrated.answer import Shares
+from regraph.analysis.integrated.wholes import Whole
 from regraph.model.knowledge import Knowledge
 from regraph.model.share import percent
 from regraph.wording.evidence import Payload, share_payload, thing_payload

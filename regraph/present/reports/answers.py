@@ -7,7 +7,7 @@ from regraph.analysis.dispute.conflicts import conflicts_of
 from regraph.analysis.exposure.answers import answer_of
 from regraph.analysis.exposure.channels import is_exposed
 from regraph.analysis.exposure.world import world
-from regraph.analysis.integrated import DEFAULT, convention_named, holdings_by, owners_by
+from regraph.analysis.integrated.answer import DEFAULT, convention_named, holdings_by, owners_by
 from regraph.analysis.money.answer import Question
 from regraph.analysis.money.finance import finance_of
 from regraph.analysis.supply.about import absences

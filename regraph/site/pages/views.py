@@ -10,7 +10,7 @@ from markupsafe import Markup
 from regraph.analysis.dispute.conflicts import conflicts_of
 from regraph.analysis.exposure.answers import by_states
 from regraph.analysis.exposure.world import world
-from regraph.analysis.integrated import DEFAULT, convention_named, owners_by
+from regraph.analysis.integrated.answer import DEFAULT, convention_named, owners_by
 from regraph.analysis.money.answer import Question
 from regraph.analysis.money.finance import finance_of
 from regraph.analysis.supply.about import absences
