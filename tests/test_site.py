@@ -28,10 +28,11 @@ from regraph.present.document.parts import Document, Item, Link, Points, Section
 from regraph.site.frame import framed, policy
 from regraph.site.making import Made
 from regraph.site.pages.dossiers import thing_page
+from regraph.site.pages.every import pages_of
 from regraph.site.pages.linking import linked
 from regraph.site.pages.views import conflicts_page, exposure_page, finance_page, timeline_page
 from regraph.site.places import path_of, places_of, stem
-from regraph.site.whole import asked_of, files_of, pages_of
+from regraph.site.whole import asked_of, files_of
 from regraph.site.writing import LIST, write_site
 from regraph.store.dataset import Dataset
 

@@ -20,7 +20,7 @@ from regraph.cli.main import cli
 from regraph.errors import BadFact, RegraphError
 from regraph.site.making import File, Made, digest, made
 from regraph.site.pages.asked import Asked
-from regraph.site.whole import as_files, options_of, tasks_of
+from regraph.site.whole import options_of, pages_in, shared_out, tasks_of
 from regraph.site.writing import LIST, Written, is_current, standing, write_site
 
 
@@ -58,7 +58,7 @@ CHANGES: dict[str, Callable[[World], World]] = {
 
 def write(root: Path, of: Asked, jobs: int = 1) -> Written:
     """Write the pages of a site as the command does; what is made from all facts in every run is left out."""
-    tasks = [task for task in tasks_of(of, jobs) if isinstance(task, partial) and task.func is as_files]
+    tasks = [partial(pages_in, of)] if jobs == 1 else shared_out(of, jobs)
     return write_site(root, made(tasks, standing(root), jobs), options_of(of))
 
 

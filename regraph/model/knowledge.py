@@ -201,6 +201,8 @@ class Claims(Mapping[str, Claim]):
         self.order = tuple(sorted(data.statements))
         self.made: dict[str, Claim] = {}
         self.kinds: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        self.pointed: dict[str, frozenset[str]] = {}
 
     def __getitem__(self, node: str) -> Claim:
         if node not in self.made:
@@ -250,14 +252,21 @@ class Claims(Mapping[str, Claim]):
 
     def label(self, node: str) -> str:
         """The label of a claim, resolved only where accounts give several."""
-        if node in self.things:
-            return self.things[node].label
+        if node not in self.labels:
+            self.labels[node] = self.things[node].label if node in self.things else self.called(node)
+        return self.labels[node]
+
+    def called(self, node: str) -> str:
+        """The label that accounts give a claim."""
         told = self.data.statements[node]
         if len(told) == 1:
             return head_of(next(iter(told.values()))).label or local(node)
         said = {head_of(about).label for about in told.values()} - {""}
         return self[node].label if len(said) > 1 else next(iter(said), local(node))
 
-    def targets(self, node: str) -> set[str]:
+    def targets(self, node: str) -> frozenset[str]:
         """The IRIs that any account of a claim points to."""
-        return {iri for about in self.data.statements[node].values() for iri in head_of(about).targets}
+        if node not in self.pointed:
+            told = self.data.statements[node].values()
+            self.pointed[node] = frozenset(iri for about in told for iri in head_of(about).targets)
+        return self.pointed[node]

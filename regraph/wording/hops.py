@@ -1,6 +1,7 @@
 """What answers made of hops have in common: the line of their frame, a hop with its evidence, where accounts differ."""
 
 import re
+from functools import lru_cache
 
 from regraph.wording.evidence import Payload
 from regraph.wording.numbered import Footnotes
@@ -87,10 +88,10 @@ def unsaid(part: str, said: str) -> str:
         >>> unsaid("lender: Bank", "Alpha borrows.")
         'lender: Bank'
     """
-    told = set(words_of(said))
-    return "" if told.issuperset(words_of(part)) else part
+    return "" if words_of(said).issuperset(words_of(part)) else part
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)  # names and sentences that many answers put beside each other
+def words_of(text: str) -> frozenset[str]:
     """The words of a text, in small letters; those that only join are left out."""
-    return [word for word in re.findall(r"\w+", text.casefold()) if word not in JOINING]
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if word not in JOINING)

@@ -55,8 +55,9 @@ class Lines(Claims):
     def label(self, node: str) -> str:
         return self.claims[node].label
 
-    def targets(self, node: str) -> set[str]:
-        return {str(v) for name in ("isHeldBy", "isStakeIn", "isInterestIn") for v in self.claims[node].all(name)}
+    def targets(self, node: str) -> frozenset[str]:
+        claim = self.claims[node]
+        return frozenset(str(v) for name in ("isHeldBy", "isStakeIn", "isInterestIn") for v in claim.all(name))
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The pages of sources, commodities and countries, and the lists of all things and all sources."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.names import local
 from regraph.present.document.claims import claims_points
 from regraph.present.document.parts import (
@@ -53,7 +54,13 @@ def source_pages(asked: Asked) -> Iterator[Page]:
 
 def listing(asked: Asked) -> Payload:
     """The answer of `sources`."""
-    return sources_payload(asked.knowledge, asked.scenario.as_of, asked.known_by)
+    return sources_told(asked.knowledge, asked.scenario.as_of, asked.known_by)
+
+
+@once
+def sources_told(knowledge: Knowledge, as_of: dt.date, known_by: dt.date | None) -> Payload:
+    """The same, for all pages that rest on it."""
+    return sources_payload(knowledge, as_of, known_by)
 
 
 def source_page(asked: Asked, source: Payload, told: dict[str, list[str]]) -> Page:
