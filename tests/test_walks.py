@@ -11,7 +11,7 @@ from regraph.engine import jit
 from regraph.engine.integrated import holdings, owners
 from regraph.engine.stakes import HALF, WHOLE, stakes_of
 from regraph.engine.treasury import own_shares
-from regraph.engine.walks import closure, flow, paths, rings, robust
+from regraph.engine.walks import closure, components, flow, paths, rings, robust
 from regraph.engine.walks.closure import NONE, ancestors, descendants
 from regraph.engine.walks.rings import by_elimination, by_library, rings_of
 
@@ -153,7 +153,7 @@ def test_compiled_kernels_find_what_plain_ones_find(compiled: None, rows: list[R
             marks = np.zeros(5, np.int32)
             nodes = form(closure.reached)(start, (stakes.holders_from, NONE), stakes.holders_from, table, marks)
             first, ends, least, most, sums = form(closure.laid_out)(nodes, stakes.holders_from, table, marks)
-            places, groups = form(closure.components)(first, ends, True)
+            places, groups = form(components.components)(first, ends, True)
             value, error = np.ones(len(nodes)), np.zeros(len(nodes))
             form(flow.scattered)(0, len(groups) - 1, (groups, first, ends), least / WHOLE, value, error)
             found.append([column.tolist() for column in (nodes, first, ends, least, most, sums, places, groups, value)])

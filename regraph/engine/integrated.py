@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from regraph.engine.stakes import Stakes
+from regraph.engine.walks.capped import capped
 from regraph.engine.walks.closure import Floats, Part, Places, ancestors, descendants
 from regraph.engine.walks.flow import Flow, flow
 from regraph.engine.walks.paths import simple_sums
 from regraph.engine.walks.rings import EPSILON, Ring, rings_of
-from regraph.engine.walks.robust import WORK, best, capped, disputed
+from regraph.engine.walks.robust import WORK, best, disputed
 
 Convention = Literal["simple-paths", "walk-sum", "stop-at-target"]
 CONVENTIONS: tuple[Convention, ...] = ("simple-paths", "walk-sum", "stop-at-target")

@@ -1,4 +1,4 @@
-"""Who owns a thing and what an actor owns, with shares integrated by the convention asked for: asked here, and answered.
+"""Who owns a thing and what an actor owns, with integrated shares by the convention asked for.
 
 The chains stay as the explanation; what has no share, links and rights, is given none. No share is worked out here.
 """

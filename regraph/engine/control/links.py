@@ -35,7 +35,7 @@ from regraph.engine.control.majority import Pairs, above
 from regraph.engine.control.threshold import Threshold
 from regraph.engine.jit import kernel
 from regraph.engine.stakes import Mask, Stakes, starts
-from regraph.engine.walks.closure import components
+from regraph.engine.walks.components import components
 
 FIFTH = Threshold(Decimal("0.2"), inclusive=True)
 NOBODY: Column = np.zeros(0, np.int32)
