@@ -23,7 +23,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from regraph.check.archive import Archive, archive, passage
-from regraph.check.evidence import BETWEEN, DATES, OTHER_FIGURES, SHARES, VALUES, Cited, decimals, is_limit, statements
+from regraph.check.evidence.cited import Cited, decimals, statements
+from regraph.check.evidence.missing import BETWEEN, DATES, OTHER_FIGURES, SHARES, VALUES, is_limit
 from regraph.check.mentions import is_dated, is_named
 from regraph.draft.days import DateMention
 from regraph.draft.figures import Figure

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from world import World, iri
 
-from regraph.check.evidence import Miss, Reason, Verification, verification
+from regraph.check.evidence.missing import Reason
+from regraph.check.evidence.verification import Miss, Verification, verification
 from regraph.check.reading import Reading, read_each
 from regraph.facts.places import fact_files, ontology_files
 from regraph.facts.syntax import quads_of_all

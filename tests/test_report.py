@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from regraph.check.evidence import Miss, Reason, Verification
+from regraph.check.evidence.missing import Reason
+from regraph.check.evidence.verification import Miss, Verification
 from regraph.check.findings import Finding
 from regraph.present.report import Report, report_payload, report_rows, report_text, shown
 

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from regraph.check.evidence import commodities, texts_of
+from regraph.check.evidence.cited import texts_of
+from regraph.check.evidence.named import commodities
 from regraph.check.mentions import MONTHS, pattern
 from regraph.model.reader import is_thing
 from regraph.names import ALT_LABEL, RDFS_LABEL

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 
-from regraph.check.evidence import Miss, Verification
+from regraph.check.evidence.verification import Miss, Verification
 from regraph.check.findings import Finding
 from regraph.facts.canonical import iri_text
 from regraph.wording.evidence import Payload

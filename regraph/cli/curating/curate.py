@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from regraph.check.evidence import statements, verification
+from regraph.check.evidence.cited import statements
+from regraph.check.evidence.verification import verification
 from regraph.check.findings import Finding
 from regraph.check.form import form_findings
 from regraph.check.reading import Reading, read_each

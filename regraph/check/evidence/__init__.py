@@ -1,0 +1,1 @@
+"""Evidence read again: whether the passages of each claim bear it out."""
