@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from regraph.analysis.screening.judging import Pool, Seeds, side
-from regraph.analysis.screening.rules import Criterion, Rule
+from regraph.analysis.screening.rules.rule import Criterion, Rule
 from regraph.engine.stakes import stakes_of, units
 
 EXAMPLES = Path(__file__).resolve().parent / "screens"

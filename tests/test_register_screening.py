@@ -15,7 +15,8 @@ from test_schemas import validator
 from regraph.analysis.registers import screening, spreading
 from regraph.analysis.registers.screening import Asking, everything, one_thing, unlooked
 from regraph.analysis.screening.judging import Pool, side
-from regraph.analysis.screening.rules import Rule, rules_in, shipped_rules
+from regraph.analysis.screening.rules.reading import rules_in, shipped_rules
+from regraph.analysis.screening.rules.rule import Rule
 from regraph.analysis.screening.verdict import Holdings, settled
 from regraph.engine.stakes import stakes_of
 from regraph.register.register import Register, register_on

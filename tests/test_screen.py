@@ -10,7 +10,8 @@ from terminal import Run, run
 from test_schemas import keeps
 from world import World, iri
 
-from regraph.analysis.screening.rules import Rule, rule_named, rules_in, shipped_rules
+from regraph.analysis.screening.rules.reading import rule_named, rules_in, shipped_rules
+from regraph.analysis.screening.rules.rule import Rule
 from regraph.analysis.screening.screen import Screening
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, included

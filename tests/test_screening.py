@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from screening import Row, example_of, examples, pool_of, verdict
 
 from regraph.analysis.screening.judging import Pool, everywhere, mask, side, tiers_of
-from regraph.analysis.screening.rules import KINDS, Criterion, Rule, Way, rules_in, shipped_rules
+from regraph.analysis.screening.rules.reading import rules_in, shipped_rules
+from regraph.analysis.screening.rules.rule import KINDS, Criterion, Rule, Way
 from regraph.engine.stakes import stakes_of, units
 from regraph.engine.tiers import NEVER
 

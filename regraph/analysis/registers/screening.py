@@ -15,7 +15,7 @@ from regraph.analysis.registers.doubt import firm
 from regraph.analysis.registers.spreading import KINDS, reached
 from regraph.analysis.screening.judging import Pool, side
 from regraph.analysis.screening.passing import Amount
-from regraph.analysis.screening.rules import Criterion, Rule
+from regraph.analysis.screening.rules.rule import Criterion, Rule
 from regraph.analysis.screening.verdict import STRENGTH, Holdings, Verdict, settled
 from regraph.engine.stakes import Stakes
 from regraph.register.nearby import Nearby, nearby, reach

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from regraph.analysis.screening.judging import everywhere
-from regraph.analysis.screening.rules import Criterion
+from regraph.analysis.screening.rules.rule import Criterion
 from regraph.engine.control.attribution import Passing, attributed, bar
 from regraph.engine.control.cascade import caught
 from regraph.engine.control.threshold import MAJORITY, Threshold

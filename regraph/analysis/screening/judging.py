@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from regraph.analysis.screening.passing import ALL, NOTHING, Amount, Passed, Passing, meets
-from regraph.analysis.screening.rules import Criterion, Way
+from regraph.analysis.screening.rules.rule import Criterion, Way
 from regraph.engine.stakes import Mask, Stakes, units
 from regraph.engine.tiers import ENDLESS, NEVER, Asked, Columns, Tiers, caught, columns_of
 

@@ -11,7 +11,7 @@ Source:
 from dataclasses import dataclass
 from decimal import Decimal
 
-from regraph.analysis.screening.rules import Way
+from regraph.analysis.screening.rules.rule import Way
 from regraph.engine.stakes import WHOLE, Mask, Stakes
 
 SCALE = 10**40

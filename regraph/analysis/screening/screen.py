@@ -14,7 +14,7 @@ from regraph.analysis.screening import triggers
 from regraph.analysis.screening.holdings import ECONOMIC, UNNAMED, VOTES, Held, held_in
 from regraph.analysis.screening.judging import Pool, Seeds, side
 from regraph.analysis.screening.passing import NOTHING, meets
-from regraph.analysis.screening.rules import Criterion, Rule
+from regraph.analysis.screening.rules.rule import Criterion, Rule
 from regraph.analysis.screening.screened import Counts, Screened, Step, Tested
 from regraph.analysis.screening.seeds import Seed, seeds_of
 from regraph.analysis.screening.verdict import STRENGTH, Holdings, Verdict, settled, strongest

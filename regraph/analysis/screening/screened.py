@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regraph.analysis.counting import Aside, Hop
 from regraph.analysis.screening.judging import Side
 from regraph.analysis.screening.passing import Amount
-from regraph.analysis.screening.rules import Criterion
+from regraph.analysis.screening.rules.rule import Criterion
 from regraph.analysis.screening.triggers import Told
 from regraph.analysis.screening.verdict import Holdings, Verdict
 

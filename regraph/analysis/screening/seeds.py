@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from regraph.analysis.counting import Counted
 from regraph.analysis.screening.holdings import SOLID
-from regraph.analysis.screening.rules import Rule
+from regraph.analysis.screening.rules.rule import Rule
 from regraph.model.knowledge import Knowledge
 from regraph.model.lookup import folded
 from regraph.names import BASE, local

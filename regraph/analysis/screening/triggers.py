@@ -7,7 +7,7 @@ who counts for the rule has the right, or lends. A mere link to a state touches 
 from collections.abc import Container
 from dataclasses import dataclass
 
-from regraph.analysis.screening.rules import Rule, Trigger
+from regraph.analysis.screening.rules.rule import Rule, Trigger
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import click
 
-from regraph.analysis.screening.rules import Rule, rule_named, rule_names, rules_in, shipped_rules
+from regraph.analysis.screening.rules.reading import rule_named, rule_names, rules_in, shipped_rules
+from regraph.analysis.screening.rules.rule import Rule
 from regraph.analysis.screening.screen import Screening
 from regraph.analysis.screening.verdict import Verdict
 from regraph.cli.frame import Context, Frame, complete_entity, frame, framed, last_day, print_answer

@@ -11,7 +11,7 @@ from typing import Any
 from regraph.analysis.counting import JOINT, Hop
 from regraph.analysis.registers.screening import Entry
 from regraph.analysis.screening.passing import SCALE, Amount
-from regraph.analysis.screening.rules import Criterion, Rule
+from regraph.analysis.screening.rules.rule import Criterion, Rule
 from regraph.analysis.screening.screen import Screening
 from regraph.analysis.screening.screened import Counts, Screened, Step, Tested
 from regraph.analysis.screening.seeds import Seed

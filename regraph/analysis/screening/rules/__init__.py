@@ -1,0 +1,1 @@
+"""Screening rules as data: what a rule is, and how one is read."""
