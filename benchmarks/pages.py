@@ -37,7 +37,8 @@ from crowd import write_crowd
 from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
 from pyvis.network import Network
 
-from regraph.graph.layout import Box, layout_of
+from regraph.graph.layout.boxes import Box
+from regraph.graph.layout.placing import layout_of
 from regraph.model.knowledge import Knowledge, known, known_by_day
 from regraph.model.scenario import Scenario
 from regraph.page import boxes as boxes_module

@@ -38,7 +38,7 @@ TOP = {
 BORDERS = {
     "click": ("cli",),
     "icalendar": ("present.timeline.calendar",),
-    "igraph": ("graph.layout",),
+    "igraph": ("graph.layout.border",),
     "jinja2": ("page.page", "page.sheet", "site.frame"),
     "markupsafe": ("page.page", "page.sheet", "site"),
     "networkx": ("graph.network",),

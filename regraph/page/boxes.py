@@ -5,7 +5,8 @@ Positions are worked out here, once for all states, so that nothing moves when t
 
 from collections.abc import Mapping, Sequence
 
-from regraph.graph.layout import Box, Layout, layout_of
+from regraph.graph.layout.boxes import Box, Layout
+from regraph.graph.layout.placing import layout_of
 from regraph.page.edges import Edge
 from regraph.page.lettering import text_width, wrapped
 from regraph.page.picture import Node

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from regraph.graph.layout import Box, Layout, layout_of
+from regraph.graph.layout.boxes import Box, Layout
+from regraph.graph.layout.placing import layout_of
 from regraph.graph.relations import Relation, relations_of
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Standing, Status

@@ -7,7 +7,8 @@ room for its block and pushes the rest apart, by sums alone (see `assets/script/
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from regraph.graph.layout import Box, Layout, layout_of
+from regraph.graph.layout.boxes import Box, Layout
+from regraph.graph.layout.placing import layout_of
 from regraph.page.boxes import claim_boxes, lines_of, routed, thing_boxes
 from regraph.page.edges import STRENGTH, Edge
 from regraph.page.folding.folds import Fold, Folding
