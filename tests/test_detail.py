@@ -7,6 +7,7 @@ from world import Values, World, iri
 from regraph.model.knowledge import Knowledge, known, known_by_day
 from regraph.model.scenario import Scenario
 from regraph.page.panel.detail import edge_detail, thing_detail
+from regraph.page.panel.looks import Looks
 from regraph.page.panel.sayings import Sayings
 from regraph.page.picture import picture_of
 from regraph.store.dataset import Dataset
@@ -69,4 +70,15 @@ def test_a_sentence_is_made_anew_where_the_claim_that_it_names_is_called_otherwi
     world.says("first", "term", "Condition", label="text:Term", isConditionOf="loan", statement="text:The mine opens.")
     data, sayings = world.dataset(), Sayings()
     told = [sayings.sentence(k, k.claims[iri("term")]) for _, k in known_by_day(data, known(data))]
+    assert [("Old name" in text, "New name" in text) for text in told] == [(True, False), (False, True)]
+
+
+def test_a_panel_is_made_anew_where_a_claim_that_it_speaks_of_is_called_otherwise() -> None:
+    world = World().account("first", "2026-02-03").account("second", "2026-02-05").thing("mine", "Mine")
+    world.thing("a").thing("b").says("first", "loan", "Loan", label="text:Old name", hasLender="a", hasBorrower="b")
+    world.says("second", "loan", "Loan", label="text:New name", hasLender="a", hasBorrower="b")
+    world.says("first", "term", "Condition", label="text:Term", isConditionOf=("loan", "mine"))
+    data, looks = world.dataset(), Looks({})
+    shown = [looks.details[looks.of_thing(k, iri("mine"), ())]["said"] for _, k in known_by_day(data, known(data))]
+    told = [group["items"][0]["text"] for (group,) in shown]
     assert [("Old name" in text, "New name" in text) for text in told] == [(True, False), (False, True)]

@@ -60,11 +60,14 @@ class Looks:
         self.looks: dict[tuple[Edge, int], Look] = {}
 
     def teller(self, knowledge: Knowledge, iri: str) -> int:
-        """A number for the accounts that speak of a thing or claim and of what points to it: the same say the same."""
+        """A number for the accounts that speak of a thing or claim and of what points to it: the same say the same.
+
+        What these claims name may be called otherwise by then.
+        """
         key = (id(knowledge), iri)
         if key not in self.told:
             nodes = (*((iri,) if iri in knowledge.claims else ()), *knowledge.mentions.get(iri, ()))
-            told = (iri, *((node, knowledge.claims.tellers(node)) for node in nodes))
+            told = (iri, *((node, knowledge.claims.tellers(node), called(knowledge, node)) for node in nodes))
             self.told[key] = self.tellers.setdefault(told, len(self.tellers))
         return self.told[key]
 
@@ -109,6 +112,13 @@ class Looks:
         """All that panels say; of a claim with its sentences, of which a look names one."""
         said = {id(lasting.detail): list(lasting.sentences.values()) for _, lasting in self.claims.values()}
         return [{**detail, "sentences": said[id(detail)]} if id(detail) in said else detail for detail in self.details]
+
+
+def called(knowledge: Knowledge, node: str) -> tuple[tuple[str, str], ...]:
+    """The claims that a claim names, each as accounts call it; the register calls a thing the same at all times."""
+    claims = knowledge.claims
+    named = sorted(iri for iri in claims.targets(node) if iri in claims and iri not in claims.things)
+    return tuple((iri, claims.label(iri)) for iri in named)
 
 
 def shared(panels: Sequence[Payload]) -> tuple[list[Payload], list[Any]]:
