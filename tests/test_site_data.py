@@ -206,6 +206,14 @@ def test_a_network_is_written_as_networkx_writes_it(world: Callable[[], World]) 
     assert b'lastmodifieddate="2026-02-05"' in ours
 
 
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\x0b", "\x85", "]]>", "\r"])
+def test_a_network_is_read_whatever_a_name_holds(letter: str) -> None:
+    world = World().thing("mine", "Mine", f"text:Big{letter}Mine").thing("miner").stake("miner", "mine", "1")
+    network = network_of(known(world.dataset()), Scenario(DAY))
+    assert set(nx.read_gexf(io.BytesIO(gexf(network, "2026-02-05")))) == {iri("mine"), iri("miner")}
+    assert set(nx.read_graphml(io.BytesIO(graphml(network)))) == {iri("mine"), iri("miner")}
+
+
 def contents(graph: "nx.Graph[str]") -> tuple[object, ...]:
     """Nodes and edges with all that is said of them."""
     return list(graph.nodes(data=True)), list(graph.edges(data=True))

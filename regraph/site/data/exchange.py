@@ -29,6 +29,8 @@ EDGES = (
 NUMBERS = ("share_low", "share_high")
 KEY = "networkx_key"  # the name by which networkx tells parallel edges apart
 QUOTES = {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
+NOTHING: Mapping[str, str] = {}
+NO_XML = dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd")  # beside control characters, which `safe` takes out
 HEAD = "<?xml version='1.0' encoding='utf-8'?>\n"
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation'
 GEXF = "http://www.gexf.net/1.2draft"
@@ -161,7 +163,7 @@ def stated(network: Network) -> dict[str, set[str]]:
 def datum(name: str, value: str | float) -> str:
     """One attribute in GraphML."""
     text = str(value)
-    return f'      <data key="{name}">{escape(text)}</data>' if text else f'      <data key="{name}" />'
+    return f'      <data key="{name}">{whole(text)}</data>' if text else f'      <data key="{name}" />'
 
 
 def gexf_lines(network: Network, day: str) -> Iterator[str]:
@@ -213,4 +215,16 @@ def value_lines(attributes: Attributes, numbers: Mapping[str, int]) -> Iterator[
 
 def quoted(text: str) -> str:
     """A text within an attribute of XML."""
-    return escape(text, QUOTES)
+    return whole(text, QUOTES)
+
+
+def whole(text: str, more: Mapping[str, str] = NOTHING) -> str:
+    """A text as XML has it, in which every reader of XML finds only characters that it may read.
+
+    Args:
+        more: what is escaped besides `&`, `<` and `>`.
+    Example:
+        >>> whole("a & b\\ufffe")
+        'a &amp; b\ufffd'
+    """
+    return escape(text.translate(NO_XML), dict(more))
