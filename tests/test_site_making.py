@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from regraph.cli.main import cli
 from regraph.errors import BadFact, RegraphError
 from regraph.site.making import File, Made, digest, made
 from regraph.site.pages.asked import Asked
-from regraph.site.whole import options_of, pages_in, shared_out, tasks_of
+from regraph.site.whole import is_program, options_of, pages_in, shared_out, tasks_of
 from regraph.site.writing import LIST, Written, is_current, standing, write_site
 
 
@@ -175,6 +176,43 @@ def test_processes_end_with_a_run_that_is_stopped() -> None:
     assert len(multiprocessing.active_children()) == 2
     files.close()
     assert multiprocessing.active_children() == []
+
+
+def large(size: int) -> Iterator[File]:
+    """A task with files that no pipe holds until somebody reads."""
+    yield from (File(f"{n}", "", partial(bytes, size)) for n in range(100))
+
+
+@pytest.mark.usefixtures("alone")
+def test_processes_end_with_the_one_that_is_killed() -> None:
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    other = multiprocessing.get_context("fork").Process(target=begin, args=(theirs,))
+    other.start()
+    theirs.close()
+    begun = ours.recv()
+    other.kill()
+    other.join()
+    assert len(begun) == 2
+    gone = ours.poll(10)
+    for left in () if gone else begun:
+        os.kill(left, signal.SIGKILL)
+    assert gone, "a process that was split off is still there"
+    with pytest.raises(EOFError):  # nobody holds the other end any more
+        ours.recv()
+
+
+def begin(out: Connection) -> None:
+    """Begin to make files by two processes, say which, and never read on."""
+    files = made([partial(large, 1 << 20), partial(large, 1 << 20)], {}, 2)
+    next(files)
+    out.send([process.pid for process in multiprocessing.active_children()])
+    time.sleep(60)
+
+
+def test_what_is_compiled_as_the_program_runs_is_no_part_of_it(tmp_path: Path) -> None:
+    names = ("a.py", "assets/site.css", "__pycache__/a.cpython-311.pyc", "__pycache__/a.f-1.py311.1.nbc", "b.trig")
+    put(tmp_path, dict.fromkeys(names, b""))
+    assert [name for name in names if is_program(tmp_path / name)] == ["a.py", "assets/site.css"]
 
 
 @pytest.mark.usefixtures("alone")

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing.connection import Connection, wait
@@ -93,7 +93,8 @@ def side_by_side(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int) 
     try:
         for _ in range(min(jobs, len(tasks))):
             ours, theirs = context.Pipe(duplex=False)
-            working[ours] = context.Process(target=work, args=(tasks, standing, turn, theirs), daemon=True)
+            heard = (*working, ours)
+            working[ours] = context.Process(target=work, args=(tasks, standing, turn, theirs, heard), daemon=True)
             working[ours].start()
             theirs.close()
         yield from told(working)
@@ -104,11 +105,22 @@ def side_by_side(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int) 
         gc.unfreeze()
 
 
-def work(tasks: Sequence[Task], standing: Mapping[str, str], turn: "Synchronized[int]", out: Connection) -> None:
+def work(
+    tasks: Sequence[Task],
+    standing: Mapping[str, str],
+    turn: "Synchronized[int]",
+    out: Connection,
+    heard: Iterable[Connection],
+) -> None:
     """Do one task after the other, each that nobody has taken yet, and send what is made; then a word, or "" for none.
 
     An error goes as words, since not every error can be sent.
+
+    Args:
+        heard: the ends at which the other process listens; held open here, nobody would learn that it is gone.
     """
+    for end in heard:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever split it off is interrupted too, and ends it
     try:
         while (task := taken(tasks, turn)) is not None:
@@ -117,6 +129,8 @@ def work(tasks: Sequence[Task], standing: Mapping[str, str], turn: "Synchronized
         out.send("")
     except RegraphError as error:
         out.send(str(error))
+    except BrokenPipeError:  # whoever split it off was ended from outside: there is nobody to make anything for
+        return
 
 
 def taken(tasks: Sequence[Task], turn: "Synchronized[int]") -> Task | None:

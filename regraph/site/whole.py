@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from hashlib import sha256
+from pathlib import Path
 
 from regraph import __version__
 from regraph.facts.places import PACKAGE, shipped
@@ -21,7 +22,8 @@ from regraph.site.places import places_of
 from regraph.store.dataset import Dataset
 
 GRAPH = "graph.html"
-LEFT = (".pyc", ".trig")  # what is compiled here, and the facts, which count as they are read
+COMPILED = "__pycache__"  # what Python and numba keep beside the program as they run it
+FACTS = ".trig"  # they count as they are read
 
 
 def asked_of(data: Dataset, knowledge: Knowledge, scenario: Scenario, known_by: dt.date | None) -> Asked:
@@ -132,10 +134,15 @@ def program() -> str:
     """Digest of the program and its ontology: a site by another one is made anew."""
     found = sha256()
     for place in (PACKAGE, shipped("ontology")):
-        for path in sorted(path for path in place.rglob("*") if path.is_file() and path.suffix not in LEFT):
+        for path in sorted(path for path in place.rglob("*") if is_program(path)):
             content = path.read_bytes()
             found.update(f"{path.relative_to(place).as_posix()} {len(content)}\n".encode() + content)
     return found.hexdigest()
+
+
+def is_program(path: Path) -> bool:
+    """True for a file of the program or its ontology, and for none that running it leaves."""
+    return path.is_file() and COMPILED not in path.parts and path.suffix != FACTS
 
 
 def count_of(asked: Asked) -> int:
