@@ -154,7 +154,7 @@ def told(working: Mapping[Connection, BaseProcess]) -> Iterator[Made]:
             try:
                 said = line.recv()
             except EOFError as error:
-                words = "a process was ended from outside, perhaps for want of memory; try --jobs 1"
+                words = "a process ended early; if nothing above says why, memory may have run out: try --jobs 1"
                 raise RegraphError(words) from error
             if isinstance(said, Made):
                 yield said
