@@ -1,9 +1,12 @@
 """How long `regraph site` takes and how much memory: the shipped facts from nothing, again, and with one fact changed;
 then made-up facts of 1,000, 3,000 and 10,000 entities, one source for each forty relations.
 
-    python benchmarks/site.py [--crowds 1000,3000] [--skip-shipped]
+    python benchmarks/site.py [--crowds 1000,3000] [--towns 1000] [--jobs N] [--skip-shipped]
 
-Each run is a process of its own; its seconds are those of its processor, and memory is its peak.
+In a crowd any two things may be related, so that the larger it is, the more stands above each thing, and the longer
+is its page. With `--towns N` the entities live in towns of N, with no relation between towns: what is said of each is
+then as much in large facts as in small ones. Each run starts a process of its own; the seconds of processors are those
+of all its processes, memory is the peak of the largest one, and size is that of the pages and files.
 """
 
 import argparse
@@ -27,15 +30,23 @@ SIZES = (1000, 3000, 10_000)
 TOLD = 40
 RELATIONS = 1.5  # to a thing; each is an entity of the register too
 AS_OF = "2026-02-10"
+CHANGES = 3
 
 
-def write_entities(directory: Path, entities: int, seed: int = 1) -> Path:
-    """Write made-up facts in which so many things and relations have entries in the register."""
-    things = round(entities / (1 + RELATIONS))
-    joined = crowd.relations(things, RELATIONS, seed)
+def write_entities(directory: Path, entities: int, town: int = 0, seed: int = 1) -> Path:
+    """Write made-up facts in which so many things and relations have entries in the register.
+
+    Args:
+        town: how many entities live apart from all others; 0 for all together.
+    """
+    towns = max(1, round(entities / town)) if town else 1
+    things = len(crowd.KINDS) * max(1, round(entities / towns / (1 + RELATIONS) / len(crowd.KINDS)))
+    joined = [relation for number in range(towns) for relation in relations_in(number, things, seed)]
     dice = random.Random(seed)
     register = ['id:desk a rg:Organisation ; rdfs:label "News desk" .\n']
-    register += [f'id:t{n} a rg:{crowd.kind_of(n)} ; rdfs:label "{crowd.name_of(n)}" .\n' for n in range(things)]
+    register += [
+        f'id:t{n} a rg:{crowd.kind_of(n)} ; rdfs:label "{crowd.name_of(n)}" .\n' for n in range(towns * things)
+    ]
     register += [f'id:{slug} a rg:{kind} ; rdfs:label "{kind} {slug}" .\n' for kind, slug, _, _ in joined]
     base = PREFIXES["id"].removesuffix("id/")
     texts = {"register": f"{crowd.HEAD}<{base}register> {{\n{''.join(register)}}}\n"}
@@ -55,9 +66,16 @@ def write_entities(directory: Path, entities: int, seed: int = 1) -> Path:
     return directory
 
 
-def run(facts: Path, site: Path) -> tuple[float, float, float, str]:
-    """One run: seconds of the processor, seconds on the clock, peak memory in MB, and what it said."""
-    command = [sys.executable, "-m", "regraph", "--facts", str(facts), "site", "-o", str(site), "--as-of", AS_OF]
+def relations_in(town: int, things: int, seed: int) -> list[crowd.Relation]:
+    """The relations of one town."""
+    found = crowd.relations(things, RELATIONS, seed + town)
+    first, start = town * len(found), town * things
+    return [(kind, f"r{first + i}", start + a, start + b) for i, (kind, _, a, b) in enumerate(found)]
+
+
+def run(facts: Path, site: Path, jobs: tuple[str, ...] = ()) -> tuple[float, float, float, str]:
+    """One run: seconds of the processors, seconds on the clock, peak memory in MB, and what it said."""
+    command = [sys.executable, "-m", "regraph", "--facts", str(facts), "site", "-o", str(site), "--as-of", AS_OF, *jobs]
     begun = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
@@ -68,10 +86,12 @@ def run(facts: Path, site: Path) -> tuple[float, float, float, str]:
     return usage.ru_utime + usage.ru_stime, time.perf_counter() - begun, usage.ru_maxrss / 1024, said
 
 
-def told(name: str, measured: tuple[float, float, float, str]) -> None:
+def told(name: str, site: Path, measured: tuple[float, float, float, str]) -> None:
     """Print one run."""
     cpu, clock, memory, said = measured
-    print(f"{name:<34} {cpu:7.1f} s CPU {clock:7.1f} s {memory:7.0f} MB   {said.split(': ', 1)[-1]}", flush=True)
+    size = sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) / 1e6
+    times = f"{clock:7.1f} s {cpu:7.1f} s CPU {memory:6.0f} MB"
+    print(f"{name:<34} {times} {size:6.1f} MB written: {said.split(': ', 1)[-1].split(';')[0]}", flush=True)
 
 
 def change(facts: Path) -> None:
@@ -88,20 +108,25 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--crowds", default=",".join(map(str, SIZES)))
+    parser.add_argument("--towns", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=0)
     parser.add_argument("--skip-shipped", action="store_true")
     options = parser.parse_args()
+    jobs = ("--jobs", str(options.jobs)) if options.jobs else ()
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)
         if not options.skip_shipped:
             facts, site = room / "facts", room / "site"
             shutil.copytree(shipped("facts"), facts)
-            told("shipped facts, from nothing", run(facts, site))
-            told("shipped facts, nothing changed", run(facts, site))
-            change(facts)
-            told("shipped facts, one fact changed", run(facts, site))
+            told("shipped facts, from nothing", site, run(facts, site, jobs))
+            told("shipped facts, nothing changed", site, run(facts, site, jobs))
+            for _ in range(CHANGES):
+                change(facts)
+                told("shipped facts, one fact changed", site, run(facts, site, jobs))
         for size in map(int, filter(None, options.crowds.split(","))):
-            facts = write_entities(room / f"facts{size}", size)
-            told(f"{size:,} entities, from nothing", run(facts, room / f"site{size}"))
+            facts, site = write_entities(room / f"facts{size}", size, options.towns), room / f"site{size}"
+            told(f"{size:,} entities, from nothing", site, run(facts, site, jobs))
+            shutil.rmtree(site)
 
 
 if __name__ == "__main__":
