@@ -73,3 +73,17 @@ def test_what_is_not_known_says_for_which_day_and_accounts_it_was_worked_out(ope
     view.run("day => regraph.change({ known: day })", str(first))
     said = f"Worked out for {second}, by all accounts, and not for {second}, by accounts to {first}."
     assert said in view.page.locator("#unknowns").inner_text()
+
+
+def test_nothing_is_dimmed_until_the_reader_chooses_whatever_day_is_seen(opened: Opener) -> None:
+    view = opened("serra-verde")
+    dim = "Object.values(regraph.network.body.edges).filter((line) => line.options.color.opacity < 1).length"
+    view.run("regraph.change({ day: '2025-12-31' })")
+    assert (view.run(dim), view.page.url.partition("#")[2]) == (0, "day=2025-12-31")
+    assert view.title() == "Serra Verde"
+    view.run("() => { regraph.change({ pick: '' }); regraph.change({ pick: regraph.page.seeds[0] }); }")
+    dimmed = view.run(dim)
+    assert (dimmed > 0, "pick=serra-verde" in view.page.url) == (True, True)
+    view.page.reload(wait_until="commit")
+    view.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert view.run(dim) == dimmed

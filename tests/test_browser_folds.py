@@ -129,3 +129,37 @@ def test_physics_moves_what_is_drawn_once_it_is_on(opened: Opener) -> None:
     assert view.run("regraph.network.physics.physicsEnabled")
     view.page.click("#physics")
     assert view.run(SEEN) == places
+
+
+def test_a_choice_that_is_folded_again_is_let_go_so_that_the_address_shows_the_same_picture(opened: Opener) -> None:
+    view = opened("folded", reduced_motion="reduce")
+    name = view.box("C300")
+    view.run("name => regraph.choose(name)", name)
+    assert "pick=c300" in view.page.url
+    view.run("regraph.undo()")
+    assert (len(seen(view, "thing")), view.page.url.partition("#")[2]) == (120, "")
+    view.run("name => regraph.choose(name)", name)
+    view.page.click("#refold")
+    assert (len(seen(view, "thing")), view.page.url.partition("#")[2]) == (120, "")
+    view.run("regraph.change({ day: '2019-06-30' })")
+    view.run("name => regraph.change({ pick: name })", name)
+    assert name not in seen(view, "thing")
+    view.run("regraph.change({ day: regraph.page.asOf })")
+    assert name in seen(view, "thing")
+    assert "unfolded=c300" in view.page.url
+
+
+def test_the_keyboard_stays_where_it_was_when_a_button_goes_away(opened: Opener) -> None:
+    view = opened("folded", reduced_motion="reduce")
+    held = "document.activeElement.id || document.activeElement.tagName"
+    view.run("regraph.change({ day: '2019-06-30' })")
+    places = []
+    for button in ("#now", "#unfoldall", "#refold"):
+        view.page.focus(button)
+        view.page.keyboard.press("Enter")
+        places.append(view.run(held))
+    things = [view.box(label) for label in ("State", "Hub")]
+    view.run("path => regraph.change({ path })", things)
+    view.page.focus("#details [data-act='Clear path']")
+    view.page.keyboard.press("Enter")
+    assert [*places, view.run(held)] == ["slider", "refold", "unfoldall", "tab-details"]

@@ -115,9 +115,10 @@ const drawFold = (ctx, box, x, y, state) => {
 };
 
 /* What is chosen must be seen: a folded thing that is found or focused on is unfolded with what it is folded with. */
+const chosenIn = ({ pick, focus, pins = [] }) => [pick, focus, ...pins].filter((id) => id && byId.has(id)).flatMap((id) => (isThing(id) ? [id] : lookOf(id).ends));
+const foldedOf = (patch) => chosenIn(patch).filter((id) => whole.has(id) && isFolded(id) && !view.unfolded.includes(id));
 const revealing = (patch) => {
-  const wanted = [patch.pick, patch.focus, ...(patch.pins ?? [])].filter((id) => id && byId.has(id)).flatMap((id) => (isThing(id) ? [id] : lookOf(id).ends));
-  const hidden = wanted.filter((id) => whole.has(id) && isFolded(id) && !view.unfolded.includes(id));
+  const hidden = foldedOf(patch);
   return hidden.length ? { ...patch, unfolded: [...new Set([...(patch.unfolded ?? view.unfolded), ...hidden])] } : patch;
 };
 const openFold = (id) => {
@@ -128,7 +129,13 @@ const openFold = (id) => {
   if (seen.length) network.fit({ nodes: [...seen, ...(fold.parent ? [fold.parent] : [])], minZoomLevel: .1, maxZoomLevel: Math.min(MOST_SCALE, Math.max(network.getScale(), .6)), animation: move() });
   say(`${words}: unfolded`);
 };
-const refold = (unfolded, words) => { change({ unfolded, open: view.open.filter((id) => ![...folds.values()].some((fold) => fold.parent === id)) }); overview(move()); say(words); };
+const refold = (unfolded, words) => {
+  const open = view.open.filter((id) => ![...folds.values()].some((fold) => fold.parent === id));
+  const goes = !unfolded.includes(ALL) && chosenIn({ pick: view.pick }).some((id) => inside(id).length);  // a choice is folded with its box
+  change({ unfolded, open, ...(goes ? { pick: "" } : {}) });
+  overview(move());
+  say(opened.size && !everything() ? `${words}, but for what is pinned, in focus or on the path` : words);
+};
 const foldRow = (fold) => el("li", {}, el("button", { type: "button", "data-fold": fold.id, on: () => openFold(fold.id) }, named(foldWords(fold))));
 const fillFolds = () => {
   if (!folds.size) return;

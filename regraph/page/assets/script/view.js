@@ -23,12 +23,15 @@ const change = (patch) => {
     coming.length = 0;
   }
   apply(next);
+  reveal();
 };
 const lasting = (from) => Object.fromEntries(LASTING.map((key) => [key, from[key]]));
 const step = (from, to) => {
   if (!from.length) return false;
   to.push({ ...view });
-  return apply({ ...view, ...lasting(from.pop()) });
+  const done = apply({ ...view, ...lasting(from.pop()) });
+  if (foldedOf({ pick: view.pick }).length) apply({ ...view, pick: "" });  // it was unfolded to be chosen, and is folded again
+  return done;
 };
 const undo = () => step(past, coming);
 const redo = () => step(coming, past);
@@ -44,7 +47,7 @@ for (const [id, { iri }] of [...Object.entries(page.things), ...Object.entries(p
 }
 const address = () => {
   const params = new URLSearchParams();
-  for (const key of Object.keys(START).filter((name) => !same(view[name], START[name]))) {
+  for (const key of Object.keys(START).filter((name) => !same(view[name], START[name]) && !(name === "pick" && view.pick === unlit))) {
     for (const value of [view[key]].flat()) params.append(key, OF_THINGS.includes(key) ? slugs.get(value) ?? value : value);
   }
   return params.size ? `#${params}` : "";
@@ -69,6 +72,6 @@ const readAddress = () => {
   next.path = next.path.slice(0, 2);
   return next;
 };
-/* What an address names is seen as if it had been chosen here. */
+/* What an address names, and what is chosen and comes in sight by another change, is seen: a picture and its address are alike. */
 const reveal = () => apply({ ...view, ...revealing(view) });
-addEventListener("hashchange", () => { apply(readAddress()); reveal(); if (shown.has(view.pick)) look(view.pick); });
+addEventListener("hashchange", () => { change(readAddress()); if (shown.has(view.pick)) look(view.pick); });

@@ -75,8 +75,8 @@ const fillTabs = (tabs) => tabs.filter((tab) => stale.delete(tab)).forEach((tab)
 let unlit = "";  // what the page opens on stands in the panel, and nothing else is dimmed for it
 const relight = () => {
   current = view.pick || null;
-  lit = current && current !== unlit && shown.has(current) ? neighbours(current) : walked();
-  unlit = "";
+  if (current !== unlit) unlit = "";
+  lit = current && !unlit && shown.has(current) ? neighbours(current) : walked();
 };
 const refresh = (keys) => {
   const drawn = [...keys].some((key) => !["pick", "tab", ...(folds.size ? [] : ["way"])].includes(key));
@@ -91,7 +91,18 @@ const refresh = (keys) => {
   fillTabs([view.tab]);
   showTab();
 };
-watch(refresh);
+/* Where the keyboard is when what it was on is gone from the page. */
+const isSeen = (part) => part.isConnected && part.getClientRects().length > 0;
+const RESTS = {
+  panel: () => at(`tab-${view.tab}`), time: () => at("slider"),
+  folding: () => [...at("folding").querySelectorAll("button, summary")].find(isSeen),
+};
+const holding = (keys) => {
+  const held = document.activeElement, place = held.closest(Object.keys(RESTS).map((id) => `#${id}`).join());
+  refresh(keys);
+  if (held !== document.body && !isSeen(held) && [held, document.body].includes(document.activeElement)) (RESTS[place?.id]?.() ?? at("canvas")).focus({ preventScroll: true });
+};
+watch(holding);
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.target.matches("input:not([type=checkbox], [type=range]), textarea")) return;
   event.preventDefault();
@@ -105,8 +116,7 @@ fillTake();
 fillHand();
 fillFolds();
 fillPhysics();
-if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: page.seeds[0] });
-if (view.pick === page.seeds[0]) unlit = view.pick;
+if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: unlit = page.seeds[0] });
 refresh(new Set(Object.keys(START)));
 reveal();
 network.canvas.setSize();  // what was filled above left it another room, and the size would be found out after the first drawing
