@@ -207,6 +207,9 @@ FAULTS = {
     "SELECT ?a\n(COUNT(?b) AS ?n) { ?a ?c ?b }": "Line 1: where rows are grouped or counted, each other column must",
     "SELECT * { ?a ?b 1 } ORDER ?a": "Line 1: write ORDER BY.",
     "SELECT * { ?a ?b 1 } LIMIT ten": "Line 1: LIMIT takes a number",
+    "SELECT ?limit { ?limit ?order ?filter . ?order ?filter . ?a ?b }": "Line 1: the query cannot be read from",
+    "SELECT (COALESCE(?a, ?b) AS ?c) { ?a ?d }": "Line 1: the query ends too early",
+    "SELECT (COALESCE(?a, 1) AS ?c), ?b { ?a ?b 1 }": "Line 1: columns stand apart by spaces, without commas",
     "SELECT * { ?a a ?b\n ?a rg:c ?d }": "Line 2: the query cannot be read from “?d” on; is there a dot missing at the",
 }  # fmt: skip
 
@@ -223,6 +226,59 @@ def test_a_fault_says_what_is_wrong_where_and_what_to_write_instead(asking: Page
     }"""
     said = dict(zip(FAULTS, asking.evaluate(told, list(FAULTS)), strict=True))
     assert {query: words for query, words in said.items() if not words.startswith(FAULTS[query])} == {}
+
+
+def test_what_a_query_asks_for_is_not_read_in_its_texts_and_comments(asking: Page) -> None:
+    heads = {
+        '# ?b\nSELECT * { BIND("?c" AS ?a) BIND(1 AS ?b) BIND(2 AS ?c) }': [["a", "b", "c"], ["?c", "1", "2"]],
+        "# select * order by\nSELECT (COUNT(?x) AS ?n) ?x { VALUES ?x { 2 1 } } GROUP BY ?x": [
+            ["n", "x"], ["1", "1"], ["1", "2"],
+        ],
+        "PREFIX ask: <urn:ask:>\nCONSTRUCT { ask:a ask:b 'c' } {}": [
+            ["subject", "predicate", "object"], ["urn:ask:a", "urn:ask:b", "c"],
+        ],
+    }  # fmt: skip
+    assert {query: rows(ask(asking, query)) for query in heads} == heads
+    torn = "() => { document.getElementById('query').value = 'ASK {} # \\ud800'; return site.sparql.ask(); }"
+    asking.evaluate(torn)
+    assert asking.locator("#status").inner_text() == "yes"
+
+
+def test_a_question_does_not_wait_for_one_before_it_and_the_keyboard_stays_on_its_button(asking: Page) -> None:
+    page, held = asking, "document.activeElement.id"
+    page.fill("#query", LONG)
+    page.focus("#run")
+    page.keyboard.press("Enter")
+    status(page, "Asking…")
+    page.wait_for_timeout(200)
+    page.keyboard.press("Enter")  # it is asked already
+    assert (page.locator("#status").inner_text(), page.evaluate(held)) == ("Asking…", "run")
+    page.select_option("#saved", "who-owns")
+    assert status(page, "ms").startswith("1 row, in ")
+    page.fill("#query", LONG)
+    page.focus("#run")
+    page.keyboard.press("Enter")
+    status(page, "Asking…")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert (status(page, "Stopped."), page.evaluate(held)) == ("Stopped.", "stop")
+
+
+TEXTS = ('a"b', "a\\b", '\\"', "{}", "$&", "}{", "x\ny", "?name", "# c", "<b>", "\u2028", "tab\t")
+
+
+def test_a_text_of_any_letters_is_written_into_a_question_and_read_from_it(asking: Page) -> None:
+    kept = """texts => {
+        const one = site.sparql.saved.find(({ name }) => name === "chain-stages");
+        const put = (text) => one.changed(one.example, one.found(one.example).set("commodity", text));
+        return texts.map((text) => one.found(put(text)).get("commodity"));
+    }"""
+    assert asking.evaluate(kept, list(TEXTS)) == list(TEXTS)
+    escaped = """() => {
+        const one = site.sparql.saved.find(({ name }) => name === "chain-stages");
+        return one.found(one.example.replace('"rare-earths"', String.raw`"\\u0074erbium"`)).get("commodity");
+    }"""
+    assert asking.evaluate(escaped) == "terbium"
 
 
 def test_each_example_stands_in_the_fields_of_its_question(asking: Page, knowledge: Knowledge, resolved: View) -> None:

@@ -54,12 +54,12 @@
     ?? first(bare, /["']/, ({ 0: mark }) => `a text begins with ${mark} and does not end in its line; close it with ${mark}`)
     ?? undeclared(bare, prefixes)
     ?? unpaired(bare)
-    ?? first(bare, /\b(order|group)\s+(?!by\b)/i, ({ 1: word }) => `write ${word.toUpperCase()} BY`)
-    ?? first(bare, /\bfilter\s+[?$]/i, () => "FILTER takes its condition in parentheses; write FILTER(?a > 1)")
+    ?? first(bare, /(?<![\w?$:.-])(order|group)\s+(?!by\b)/i, ({ 1: word }) => `write ${word.toUpperCase()} BY`)
+    ?? first(bare, /(?<![\w?$:.-])filter\s+[?$]/i, () => "FILTER takes its condition in parentheses; write FILTER(?a > 1)")
     ?? first(bare, /\bselect\s+(?:(?:distinct|reduced)\s+)?(count|sum|avg|min|max|sample)\s*\(/i, ({ 1: word }) => `a column that is worked out needs a name; write (${word.toUpperCase()}(?a) AS ?n)`)
-    ?? first(bare, /\bselect\s[^{*]*?,/i, () => "columns stand apart by spaces, without commas; write SELECT ?a ?b")
+    ?? first(bare, /(?<![\w?$:.-])select\s(?:[^{*(,]|\((?:[^()]|\([^()]*\))*\))*,/i, () => "columns stand apart by spaces, without commas; write SELECT ?a ?b")
     ?? first(bare, /\bselect\s+(?!distinct\b|reduced\b|where\b)([A-Za-z]\w*)/i, ({ 1: word }) => `a column is a variable; write ?${word}`)
-    ?? first(bare, /\b(limit|offset)\b(?!\s+\d)/i, ({ 1: word }) => `${word.toUpperCase()} takes a number; write ${word.toUpperCase()} 100`)
+    ?? first(bare, /(?<![\w?$:.-])(limit|offset)(?![\w:-])(?!\s+\d)/i, ({ 1: word }) => `${word.toUpperCase()} takes a number; write ${word.toUpperCase()} 100`)
     ?? strange(bare);
   const undotted = (bare, line) => {
     const rows = bare.split("\n"), before = rows.slice(0, line - 1).findLastIndex((row) => row.trim());
@@ -93,5 +93,5 @@
     const reads = end ? `the query cannot be read from “${end.slice(0, 40)}” on` : "the query ends too early, or something before its end cannot be read";
     return told(line, `${reads}${undotted(bare, line)}`);
   };
-  site.fault = fault;
+  Object.assign(site, { fault, blanked });
 })();

@@ -17,7 +17,8 @@
     date: (value) => `"${value}"${DATED}`, number: (value) => `"${value}"${COUNTED}`,
     text: (value) => `"${value.replace(/["\\\n\r\t]/g, (one) => ESCAPES[one])}"`, entity: (value) => value,
   };
-  const plain = (said) => said.replace(/\\(.)/g, (whole, one) => ({ n: "\n", r: "\r", t: "\t" })[one] ?? one);
+  const MEANT = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
+  const plain = (said) => said.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))/g, (whole, four, eight, one) => (one ? MEANT[one] ?? one : String.fromCodePoint(Math.min(parseInt(four ?? eight, 16), 0x10ffff))));
   const READ = {
     date: (said) => said.slice(1, 11), number: (said) => said.slice(1, -1 - COUNTED.length), text: (said) => plain(said.slice(1, -1)), entity: (said) => said,
   };

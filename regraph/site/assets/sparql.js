@@ -7,19 +7,12 @@
   const fields = at("fields"), jump = at("line");
   const SECONDS = 60, ROWS = 500;
   let worker = null, compiled = null, quads = null, glue = null, busy = 0, timer = null, prefixes = {}, places = {}, last = null;
+  let asking = false, answering = false;
 
   /* What the worker does: keep a store of the facts, answer one query after the other. */
   const work = async () => {
     let store = null;
-    const form = (query) => {
-      const bare = query.replace(/<[^<>"{}|^`\\\s]*>|"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g, " ");
-      return (/\b(select|ask|construct|describe)\b/i.exec(bare) ?? ["", ""])[1].toLowerCase();
-    };
-    const asked = ({ query, head }) => {
-      const kind = form(query), graph = kind === "construct" || kind === "describe";
-      const results_format = graph ? "application/n-triples" : "application/sparql-results+json";
-      return { kind, ordered: /\border\s+by\b/i.test(query), found: store.query(`${head}\n${query}`, { results_format }) };
-    };
+    const asked = ({ query, head, format }) => store.query(`${head}\n${query}`, { results_format: format });
     onmessage = async ({ data }) => {
       try {
         if (data.engine) {
@@ -27,7 +20,7 @@
           store = new Store();
           store.load(data.quads, { format: "application/n-quads", lenient: true, no_transaction: true });
           postMessage({ ready: store.size });
-        } else postMessage({ turn: data.turn, ...asked(data) });
+        } else postMessage({ turn: data.turn, found: asked(data) });
       } catch (error) {
         postMessage({ turn: data.turn, error: String(error?.message ?? error) });
       }
@@ -69,22 +62,32 @@
     text.setSelectionRange(from, end < 0 ? text.value.length : end);
     text.scrollTop = (text.scrollHeight * (Number(jump.dataset.line) - 3)) / text.value.split("\n").length;
   };
+  /* Neither button is disabled once the page is ready: the keyboard would lose its place on it. */
   const working = (on) => {
-    run.disabled = on;
-    stop.disabled = !on;
+    asking = on;
+    for (const [button, off] of [[run, on], [stop, !on]]) {
+      button.disabled = false;
+      button.setAttribute("aria-disabled", String(off));
+    }
     document.documentElement.dataset.busy = on ? "yes" : "no";
   };
-  const halted = () => {
+  /* The engine answers one query after the other: one that nobody waits for is ended with it. */
+  const leave = () => {
     busy += 1;
     clearTimeout(timer);
+    if (!answering) return;
+    worker.terminate();
+    worker = starting = null;
+    answering = false;
+  };
+  const halted = () => {
+    leave();
     working(false);
     last = null;
   };
   const halt = (words) => {
-    busy += 1;
-    clearTimeout(timer);
-    worker?.terminate();
-    worker = starting = null;
+    answering = worker !== null;
+    leave();
     working(false);
     say(words, true);
     started().catch(() => null);
@@ -92,7 +95,8 @@
   const head = () => Object.entries(prefixes).map(([name, iri]) => `PREFIX ${name}: <${iri}>`).join(" ");
 
   const ask = async () => {
-    const mine = (busy += 1), query = text.value, begun = performance.now();
+    leave();
+    const mine = busy, query = text.value.replace(/\p{Cs}/gu, "\ufffd"), outline = outlined(query), begun = performance.now();
     working(true);
     say("The engine is getting ready…");
     answer.replaceChildren();
@@ -107,9 +111,11 @@
         const asked = worker;
         asked.onmessage = ({ data: said }) => said.turn === mine && found(said);
         asked.onerror = (event) => found({ error: event.message || "the engine failed" });
-        asked.postMessage({ turn: mine, query, head: head() });
+        answering = true;
+        asked.postMessage({ turn: mine, query, head: head(), format: outline.graph ? "application/n-triples" : "application/sparql-results+json" });
       });
       if (mine !== busy) return;
+      answering = false;
       clearTimeout(timer);
       working(false);
       if (data.error) {
@@ -118,7 +124,7 @@
         else say(words, true, line);
         return;
       }
-      show(read(data, query), Math.round(performance.now() - begun));
+      show(read(data.found, outline), Math.round(performance.now() - begun));
     } catch (error) {
       if (mine !== busy) return;
       working(false);
@@ -144,17 +150,21 @@
       return { type: "literal", value, ...(datatype ? { datatype } : {}) };
     });
   };
-  /* SELECT * names no columns: they stand as the query first names them. */
-  const first = (query, name) => query.search(new RegExp(`[?$]${name}(?![\\w])`));
-  const columnsOf = (names, query) => (/\bselect\s+((distinct|reduced)\s+)?\*/i.test(query) ? [...names].sort((a, b) => first(query, a) - first(query, b)) : names);
-  const read = ({ kind, ordered, found }, query) => {
-    if (kind === "construct" || kind === "describe") {
+  /* What a query asks for, seen past its texts, IRIs and comments. SELECT * names no columns: they stand as it first names them. */
+  const outlined = (query) => {
+    const bare = site.blanked(query), kind = (/(?<![\w?$:.-])(select|ask|construct|describe)(?![\w:-])/i.exec(bare) ?? ["", ""])[1].toLowerCase();
+    return { bare, kind, graph: kind === "construct" || kind === "describe", ordered: /(?<![\w?$:.-])order\s+by\b/i.test(bare) };
+  };
+  const first = (bare, name) => bare.search(new RegExp(`[?$]${name}(?![\\w])`));
+  const columnsOf = (names, bare) => (/(?<![\w?$:.-])select\s+((distinct|reduced)\s+)?\*/i.test(bare) ? [...names].sort((a, b) => first(bare, a) - first(bare, b)) : names);
+  const read = (found, { bare, kind, graph, ordered }) => {
+    if (graph) {
       const lines = found.split("\n").filter(Boolean).sort();
       return { kind, columns: ["subject", "predicate", "object"], rows: lines.map(triple), graph: lines.map((line) => `${line}\n`).join("") };
     }
     const whole = JSON.parse(found);
     if ("boolean" in whole) return { kind, truth: whole.boolean, columns: [], rows: [], whole };
-    const columns = columnsOf(whole.head.vars, query), bindings = whole.results.bindings;
+    const columns = columnsOf(whole.head.vars, bare), bindings = whole.results.bindings;
     const rows = bindings.map((row) => columns.map((name) => row[name] ?? null));
     if (!ordered) rows.sort((a, b) => columns.reduce((so, name, place) => so || compare(a[place], b[place]), 0));
     const sorted = rows.map((row) => Object.fromEntries(columns.flatMap((name, place) => (row[place] ? [[name, row[place]]] : []))));
@@ -287,12 +297,12 @@
     text.addEventListener("input", tell);
     jump.addEventListener("click", showLine);
     at("prefixes").replaceChildren(...Object.entries(prefixes).map(([name, iri]) => el("li", {}, el("code", { text: `${name}:` }), " ", el("bdi", { text: iri }))));
-    run.addEventListener("click", ask);
-    stop.addEventListener("click", () => halt("Stopped."));
+    run.addEventListener("click", () => asking || ask());
+    stop.addEventListener("click", () => asking && halt("Stopped."));
     text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      if (!run.disabled) ask();
+      if (!asking) ask();
     });
     window.addEventListener("hashchange", fromAddress);
     site.sparql = { ask, csv, last: () => last, saved };
