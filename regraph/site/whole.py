@@ -24,6 +24,9 @@ from regraph.store.dataset import Dataset
 GRAPH = "graph.html"
 COMPILED = "__pycache__"  # what Python and numba keep beside the program as they run it
 FACTS = ".trig"  # they count as they are read
+PARTS = ("download_files", "question_files", "reading_files")
+MANY = 1000  # pages: from here on two processes share them out
+SHARES = 4  # of the pages of things, for each process: a slow share keeps nobody waiting for long
 
 
 def asked_of(data: Dataset, knowledge: Knowledge, scenario: Scenario, known_by: dt.date | None) -> Asked:
@@ -51,11 +54,12 @@ def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
         jobs: how many may work side by side. Pages made by one process share what they are made from, so that they are
             shared out no further than needed; what all of them rest on is worked out beforehand then.
     """
-    pages = [partial(pages_in, asked)] if jobs < 3 else shared_out(asked, jobs)
-    parts = [("download_files", "question_files", "reading_files")] if jobs < 2 else [
-        ("download_files",), ("question_files",), ("reading_files",)
-    ]  # fmt: skip
-    return [*pages, partial(graph_file, asked), *(partial(data, asked, names) for names in parts), style_file]
+    if jobs < 2:
+        return [partial(pages_in, asked), partial(graph_file, asked), partial(data, asked, PARTS), style_file]
+    rest: list[Task] = [partial(graph_file, asked), *(partial(data, asked, (part,)) for part in PARTS), style_file]
+    if jobs < 3 and len(asked.places.pages) < MANY:
+        return [partial(pages_in, asked), *rest]
+    return [*rest, *shared_out(asked, jobs)]
 
 
 def pages_in(asked: Asked) -> Iterator[File]:
@@ -72,7 +76,7 @@ def shared_out(asked: Asked, jobs: int) -> list[Task]:
     things = things_in(asked)
     for _ in thing_pages(asked, things[:1]):
         pass
-    size = max(1, -(-len(things) // jobs))
+    size = max(1, -(-len(things) // (SHARES * jobs)))
     shares = (things[at : at + size] for at in range(0, len(things), size))
     makers = (partial(other_pages, asked), *(partial(thing_pages, asked, share) for share in shares))
     return [partial(made_by, asked, make) for make in makers]
