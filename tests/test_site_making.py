@@ -169,6 +169,13 @@ def test_what_a_process_could_not_do_is_told(task: Callable[[], Iterator[File]],
         list(made([partial(fine, "a"), task, partial(fine, "b")], {}, 2))
 
 
+def test_what_is_made_side_by_side_is_all_that_one_process_makes() -> None:
+    of = asked(small())
+    one, two = ({file.path for task in tasks_of(of, jobs) for file in task()} for jobs in (1, 2))
+    assert one == two
+    assert {"graph.html", "assets/quads.js", "downloads.html", "questions.html", "id/mine.html"} <= two
+
+
 @pytest.mark.usefixtures("alone")
 def test_processes_end_with_a_run_that_is_stopped() -> None:
     files = made([partial(fine, "a"), partial(slow, 60), partial(slow, 60)], {}, 2)

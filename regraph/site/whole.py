@@ -24,7 +24,7 @@ from regraph.store.dataset import Dataset
 GRAPH = "graph.html"
 COMPILED = "__pycache__"  # what Python and numba keep beside the program as they run it
 FACTS = ".trig"  # they count as they are read
-PARTS = ("download_files", "question_files", "reading_files")
+PARTS = ("download_files", "question_files", "reading_files")  # of `data_files`, for processes side by side
 MANY = 1000  # pages: from here on two processes share them out
 SHARES = 4  # of the pages of things, for each process: a slow share keeps nobody waiting for long
 
@@ -55,8 +55,8 @@ def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
             shared out no further than needed; what all of them rest on is worked out beforehand then.
     """
     if jobs < 2:
-        return [partial(pages_in, asked), partial(graph_file, asked), partial(data, asked, PARTS), style_file]
-    rest: list[Task] = [partial(graph_file, asked), *(partial(data, asked, (part,)) for part in PARTS), style_file]
+        return [partial(pages_in, asked), partial(graph_file, asked), partial(data, asked, "data_files"), style_file]
+    rest: list[Task] = [partial(graph_file, asked), *(partial(data, asked, part) for part in PARTS), style_file]
     if jobs < 3 and len(asked.places.pages) < MANY:
         return [partial(pages_in, asked), *rest]
     return [*rest, *shared_out(asked, jobs)]
@@ -98,11 +98,11 @@ def content_of(page: Page, edition: Edition) -> bytes:
     return framed(page, edition).encode("utf-8", "replace")
 
 
-def data(asked: Asked, parts: tuple[str, ...]) -> Iterator[File]:
-    """What downloads, search and questions are made of.
+def data(asked: Asked, part: str) -> Iterator[File]:
+    """What downloads, search and questions are made of, or a part of it.
 
     Args:
-        parts: names of the functions in `regraph.site.data.pages` that make it.
+        part: name of the function in `regraph.site.data.pages` that makes it, loaded when it is begun.
     """
     from regraph.site.data import pages
     from regraph.site.data.downloads import Material
@@ -110,7 +110,7 @@ def data(asked: Asked, parts: tuple[str, ...]) -> Iterator[File]:
 
     view, place = resolved_view(asked.data), asked.places.path
     material = Material(asked.data, asked.knowledge, view, asked.scenario, asked.known_by, place)
-    files = (file for name in parts for file in getattr(pages, name)(material, asked.edition))
+    files: Iterator[tuple[str, bytes]] = getattr(pages, part)(material, asked.edition)
     return (File(path, "", partial(bytes, content)) for path, content in files)
 
 
