@@ -15,7 +15,8 @@ from regraph.model.scenario import CERTAINTIES, ENDED, NOT_YET, OPTIONAL_KINDS, 
 from regraph.model.things import Claim, Value
 from regraph.names import BINDINGNESS, CERTAINTY, CLASSES, RG, STAGE
 from regraph.wording.saying.clauses import PAPERS
-from regraph.wording.sentences import SLOT, sentence
+from regraph.wording.saying.templates import SLOT
+from regraph.wording.sentences import sentence
 
 DAY = dt.date(2026, 2, 10)
 DOUBT = {"alleged": "alleged", "opinion": "in the view of", "under-investigation": "under investigation",

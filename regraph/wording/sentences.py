@@ -9,21 +9,28 @@ begins with who says so. Nothing here weighs a claim; what the axes do not allow
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
 from regraph.model.things import Claim
 from regraph.names import BASE, local
 from regraph.wording.nouns import an, is_plural, listed, noun
-from regraph.wording.saying.clauses import PAPERS, clauses, place_of, said_beside
+from regraph.wording.saying.clauses import (
+    PAPERS,
+    Mood,
+    clauses_after,
+    clauses_before,
+    clauses_of_day,
+    mood_of,
+    said_beside,
+)
 from regraph.wording.saying.slots import SPECIAL, unstopped
+from regraph.wording.saying.templates import Slot, Template, Verb, template_for
 from regraph.wording.saying.voices import Speakers, speakers
 from regraph.wording.words import role
 
 NAMED = (*PAPERS, "EquityPurchase", "Participation", "Tender")
-OPTIONAL = re.compile(r"<([^<>]*)>")
-SLOT = re.compile(r"\{([^}]+)\}|\[([^\]]+)\]")
 LEADS: Mapping[str, str] = {
     "stated-by-party": "As a party to it says, according to {who}, ",
     "reported": "According to {who}, ",
@@ -53,15 +60,57 @@ ROLES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Wording:
-    """What filling a template needs: the claim, and the mood it may be said in.
+    """The sentence of a claim, but for what a day adds: each part is worked out when a day first asks for it.
 
     Args:
-        place: 0 for what is in force, 1 for what is not yet, 2 for what has ended.
+        template: of its class, without the optional parts that it does not state.
     """
 
     knowledge: Knowledge
     claim: Claim
-    place: int
+    template: Template
+
+    def on(self, mood: Mood) -> str:
+        """The sentence of a day, with a full stop; empty where there is nothing to say."""
+        body = self.body(mood.place)
+        if not body or body.endswith(": "):
+            return ""
+        begin, end = self.frame
+        text = "; ".join([f"{begin}{body}", *self.before, *clauses_of_day(self.claim, mood), *end])
+        text = re.sub(r" {2,}", " ", text)
+        return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+    def body(self, place: int) -> str:
+        """What the template makes, with its verb in a mood."""
+        return "".join(part if isinstance(part, str) else part.forms[place][self.many] for part in self.filled)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """The voices behind it."""
+        return speakers(self.knowledge, self.claim, (*slots_of(self.claim, self.template), *said_beside(self.claim)))
+
+    @cached_property
+    def filled(self) -> tuple[str | Verb, ...]:
+        """The template with every slot filled."""
+        return tuple(slot(self, part.properties) if isinstance(part, Slot) else part for part in self.template.parts)
+
+    @cached_property
+    def many(self) -> bool:
+        """True where the subject is several, or one named in the plural."""
+        subject = next((part for part in self.template.parts if not isinstance(part, str)), None)
+        return isinstance(subject, Slot) and plural(self, subject.properties)
+
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """The clauses before those of the day."""
+        return tuple(clauses_before(self.knowledge, self.claim))
+
+    @cached_property
+    def frame(self) -> tuple[str, tuple[str, ...]]:
+        """How it begins, and the clauses after those of the day."""
+        begin = "" if "voice" in self.template.names else lead(self.claim, self.speakers)
+        after = clauses_after(self.knowledge, self.claim)
+        return begin, (*after, *self.speakers.beside, *name_clause(self.claim, self.template))
 
 
 def sentence(knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> str:
@@ -72,74 +121,41 @@ def sentence(knowledge: Knowledge, claim: Claim, standing: Standing | None = Non
     Returns:
         The sentence, with a full stop; empty where accounts describe nothing of a thing that can be said.
     """
-    place = place_of(knowledge, claim, standing)
-    wording = Wording(knowledge, claim, place)
-    template = trimmed(claim, template_of(knowledge, claim))
-    said_of = speakers(knowledge, claim, (*slots_of(claim, template), *said_beside(claim)))
-    body = filled(wording, template).replace("{voice}", phrase(claim, said_of))
-    if not body or body.endswith(": "):
-        return ""
-    tails = [*clauses(knowledge, claim, standing, place), *said_of.beside, *name_clause(claim, template)]
-    text = ("" if "{voice}" in template else lead(claim, said_of)) + body
-    text = re.sub(r" {2,}", " ", "; ".join([text, *tails]))
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+    return wording_of(knowledge, claim).on(mood_of(knowledge, claim, standing))
 
 
-def template_of(knowledge: Knowledge, claim: Claim) -> str:
-    """The template of a claim's class, or of the class of the thing that it describes."""
+def wording_of(knowledge: Knowledge, claim: Claim) -> Wording:
+    """What no day changes of the sentence of a claim, by the template of its class or of the thing it describes."""
     thing = knowledge.things.get(claim.node)
-    return knowledge.template(claim.kind or (thing.kind if thing else "Thing"))
+    text = knowledge.template(claim.kind or (thing.kind if thing else "Thing"))
+    return Wording(knowledge, claim, template_for(claim, text))
 
 
-def trimmed(claim: Claim, template: str) -> str:
-    """A template with its optional parts, those whose slot is stated."""
-
-    def keep(match: re.Match[str]) -> str:
-        slot = SLOT.search(match[1])
-        names = (slot[1] if slot else "").replace("amount", "amountAtLeast|amountAtMost").split("|")
-        return match[1] if any(map(claim.all, names)) else ""
-
-    return OPTIONAL.sub(keep, template)
-
-
-def slots_of(claim: Claim, template: str) -> tuple[str, ...]:
+def slots_of(claim: Claim, template: Template) -> tuple[str, ...]:
     """The properties whose values a template says of a claim."""
-    return tuple([slot[0] if slot[0] in SPECIAL else named(claim, slot)[0] for slot in slots_in(template)])
+    return tuple([name_in(claim, slot.properties) for slot in template.slots])
 
 
-@lru_cache(maxsize=1024)  # a class has one template, and a few ways to leave parts of it out
-def slots_in(template: str) -> tuple[list[str], ...]:
-    """The slots of a template, each as the properties of which it says the first that is stated."""
-    return tuple(match[1].split("|") for match in SLOT.finditer(template) if match[1])
+def name_in(claim: Claim, properties: tuple[str, ...]) -> str:
+    """The property that a slot says of a claim."""
+    return properties[0] if properties[0] in SPECIAL else named(claim, properties)[0]
 
 
-def filled(wording: Wording, template: str) -> str:
-    """A template with every slot but the voice filled from the claim."""
-    subject = SLOT.search(template)
-    many = plural(wording, (subject[1] or "").split("|")) if subject else False
-
-    def fill(match: re.Match[str]) -> str:
-        if match[2]:
-            forms = match[2].split("|")[wording.place].split("/")
-            return forms[-1] if many else forms[0]
-        return match[0] if match[1] == "voice" else slot(wording, match[1].split("|"))
-
-    return SLOT.sub(fill, template)
-
-
-def plural(wording: Wording, properties: list[str]) -> bool:
+def plural(wording: Wording, properties: tuple[str, ...]) -> bool:
     """True where the subject of a sentence is several, or one named in the plural."""
     _, values = named(wording.claim, properties)
     return len(values) > 1 or any(is_plural(wording.knowledge.label(value)) for value in values)
 
 
-def named(claim: Claim, properties: list[str]) -> tuple[str, tuple[str, ...]]:
+def named(claim: Claim, properties: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The first of some properties that the claim states, with its values."""
     return next(((name, claim.iris(name)) for name in properties if claim.all(name)), (properties[0], ()))
 
 
-def slot(wording: Wording, properties: list[str]) -> str:
+def slot(wording: Wording, properties: tuple[str, ...]) -> str:
     """One slot as words; what no source states is said to be unstated."""
+    if properties[0] == "voice":
+        return phrase(wording.claim, wording.speakers)
     if properties[0] in SPECIAL:
         return SPECIAL[properties[0]](wording.knowledge, wording.claim)
     name, values = named(wording.claim, properties)
@@ -161,8 +177,8 @@ def phrase(claim: Claim, said_of: Speakers) -> str:
     return PHRASES[claim.concept("certainty") or "reported"].format(who=said_of.who + together)
 
 
-def name_clause(claim: Claim, template: str) -> list[str]:
+def name_clause(claim: Claim, template: Template) -> list[str]:
     """The name that a claim goes by, where the sentence leaves a party or the matter unnamed."""
     unnamed = any(name not in SPECIAL and name != "voice" and not claim.all(name) for name in slots_of(claim, template))
-    listed_so = (unnamed or claim.kind in NAMED) and "{label}" not in template and claim.label != local(claim.node)
+    listed_so = (unnamed or claim.kind in NAMED) and "label" not in template.names and claim.label != local(claim.node)
     return [f"listed as “{claim.label}”"] if listed_so else []

@@ -14,9 +14,10 @@ from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
 from regraph.page.edges import Edge
-from regraph.page.panel.sayings import GROUPS, Sayings, mood
+from regraph.page.panel.sayings import GROUPS, Sayings
 from regraph.page.taking.rows import row_of
 from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
+from regraph.wording.saying.clauses import Mood, mood_of
 from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
 
 AXES = ("certainty", "stage", "bindingness")
@@ -60,15 +61,15 @@ class Lasting:
 
     detail: Payload
     sayings: Sayings
-    sentences: dict[tuple[object, ...], str] = field(default_factory=dict)
+    sentences: dict[Mood, str] = field(default_factory=dict)
 
     def said(self, knowledge: Knowledge, edge: Edge) -> int:
         """The number of the sentence of a day."""
-        claim, standing = knowledge.claims[edge.claim], edge.standing
-        key = mood(knowledge, claim, standing)
-        if key not in self.sentences:
-            self.sentences[key] = self.sayings.sentence(knowledge, claim, standing)
-        return list(self.sentences).index(key)
+        claim = knowledge.claims[edge.claim]
+        mood = mood_of(knowledge, claim, edge.standing)
+        if mood not in self.sentences:
+            self.sentences[mood] = self.sayings.said(knowledge, claim, mood)
+        return list(self.sentences).index(mood)
 
 
 def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:

@@ -8,8 +8,8 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
 from regraph.model.things import Claim
 from regraph.wording.evidence import Payload
-from regraph.wording.saying.clauses import place_of, standing_clauses
-from regraph.wording.sentences import sentence
+from regraph.wording.saying.clauses import Mood, mood_of
+from regraph.wording.sentences import Wording, wording_of
 
 GROUPS = (
     ("Absence", "Said to be missing, undisclosed or undecided"),
@@ -27,16 +27,23 @@ class Sayings:
     """Sentences made so far, of claims that states of knowledge share (see `known_by_day`) or have alone."""
 
     def __init__(self) -> None:
-        self.sentences: dict[Said, str] = {}
+        self.wordings: dict[Said, Wording] = {}
+        self.sentences: dict[tuple[Said, Mood], str] = {}
         self.items: dict[Said, tuple[str, Payload]] = {}
         self.named: dict[int, tuple[Claim, list[str]]] = {}
 
     def sentence(self, knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> str:
         """A claim in a sentence, as `regraph.wording.sentences.sentence` makes it."""
-        key = (*self.told(knowledge, claim), *mood(knowledge, claim, standing))
-        if key not in self.sentences:
-            self.sentences[key] = sentence(knowledge, claim, standing)
-        return self.sentences[key]
+        return self.said(knowledge, claim, mood_of(knowledge, claim, standing))
+
+    def said(self, knowledge: Knowledge, claim: Claim, mood: Mood) -> str:
+        """The same of a day that adds so much to it."""
+        told = self.told(knowledge, claim)
+        if (told, mood) not in self.sentences:
+            if told not in self.wordings:
+                self.wordings[told] = wording_of(knowledge, claim)
+            self.sentences[told, mood] = self.wordings[told].on(mood)
+        return self.sentences[told, mood]
 
     def item(self, knowledge: Knowledge, claim: Claim) -> tuple[str, Payload]:
         """A claim that is no edge: the group that it stands in, and what is said there. Nobody may change it."""
@@ -53,8 +60,3 @@ class Sayings:
             self.named[id(claim)] = claim, sorted(knowledge.claims.targets(claim.node))
         named = (iri for iri in self.named[id(claim)][1] if iri in knowledge.claims)
         return (id(claim), *map(knowledge.claims.label, named))
-
-
-def mood(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> Said:
-    """All that a day adds to the sentence of a claim."""
-    return (place_of(knowledge, claim, standing), *standing_clauses(standing))

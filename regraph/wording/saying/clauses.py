@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import ENDED, NOT_YET, OPTIONAL_KINDS, Standing, Status
@@ -20,6 +21,23 @@ PROPERTY: Mapping[str, str] = {
     "holders": "the holder", "held": "what is held", "bindingness": "whether it binds",
 }  # fmt: skip
 UNTOLD = ("absenceKind", "certainty", "conditionKind", "figureKind", "place")
+
+
+class Mood(NamedTuple):
+    """All that a day adds to the sentence of a claim.
+
+    Args:
+        place: 0 for what is in force, 1 for what is not yet, 2 for what has ended.
+        clauses: what is said of that day.
+    """
+
+    place: int
+    clauses: tuple[str, ...]
+
+
+def mood_of(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> Mood:
+    """What a day adds, by how the claim stands on it."""
+    return Mood(place_of(knowledge, claim, standing), tuple(standing_clauses(standing)))
 
 
 def place_of(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> int:
@@ -50,8 +68,8 @@ def said_beside(claim: Claim) -> tuple[str, ...]:
     return ("stage", "isDone", "isMet", "isShareTogetherWith", *binding, *bounds, *described)
 
 
-def clauses(knowledge: Knowledge, claim: Claim, standing: Standing | None, place: int) -> Iterator[str]:
-    """What follows a sentence, each clause after a semicolon."""
+def clauses_before(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
+    """What follows a sentence first, each clause after a semicolon: what no day changes."""
     stage, binding = claim.concept("stage") or "", claim.concept("bindingness") or ""
     yield from share_clauses(knowledge, claim)
     if claim.kind in OPTIONAL_KINDS:
@@ -59,9 +77,13 @@ def clauses(knowledge: Knowledge, claim: Claim, standing: Standing | None, place
     yield from stage_clauses(claim, stage)
     if binding in UNBOUND:
         yield UNBOUND[binding]
-    yield from filter(None, (time_clause(knowledge, claim, place), done_clause(claim)))
-    yield from standing_clauses(standing if claim.kind not in STATED else None)
-    yield from difference_clauses(knowledge, claim)
+
+
+def clauses_of_day(claim: Claim, mood: Mood) -> Iterator[str]:
+    """What follows then: when it is, whether it is met, and what the day asked about adds."""
+    yield from filter(None, (time_clause(claim, mood.place), done_clause(claim)))
+    if claim.kind not in STATED:
+        yield from mood.clauses
 
 
 def stage_clauses(claim: Claim, stage: str) -> Iterator[str]:
@@ -94,7 +116,7 @@ def share_clauses(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
         yield f"basis of the {what}: {str(claim.one('shareBasis')).replace(';', ',')}"
 
 
-def time_clause(knowledge: Knowledge, claim: Claim, place: int) -> str:
+def time_clause(claim: Claim, place: int) -> str:
     """When it holds or happens, where the sentence does not say so itself."""
     if claim.kind in ("Figure", "Milestone"):
         return ""
@@ -127,11 +149,11 @@ def standing_clauses(standing: Standing | None) -> Iterator[str]:
         yield f"not in force on the day asked about, as {standing.reason}"
 
 
-def difference_clauses(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
-    """Where accounts differ, and whose value the sentence uses."""
+def clauses_after(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
+    """What follows at last: where accounts differ, and whose value the sentence uses."""
     found: dict[str, list[str]] = defaultdict(list)
     for group, (account, _) in sorted(claim.used.items()):
         if group not in UNTOLD:
             found[account].append(PROPERTY.get(group) or f"the {spaced(group)}")
     for account, groups in sorted(found.items()):
-        yield f"accounts differ on {listed(groups)}, and the value used is that of {voices(knowledge, [account])}"
+        yield f"accounts differ on {listed(groups)}, and the value used is that of {voices(knowledge, (account,))}"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.things import Claim, Statement, Value
 from regraph.names import local
 from regraph.store.resolution import GROUPS
@@ -46,6 +46,8 @@ def speakers(knowledge: Knowledge, claim: Claim, properties: Iterable[str]) -> S
     Args:
         properties: those whose values the sentence says.
     """
+    if len(claim.accounts) < 2:
+        return Speakers(voices(knowledge, claim.accounts), False, ())
     sure = certainties(claim)
     own = claim.concept("certainty") or "reported"
     agreed = [account for account in claim.accounts if sure.get(account, own) == own] or list(claim.accounts)
@@ -59,8 +61,8 @@ def speakers(knowledge: Knowledge, claim: Claim, properties: Iterable[str]) -> S
         form = BESIDE.get(certainty, "told as well by {}" if account in full else "told in part or otherwise by {}")
         if account not in leading and (certainty in BESIDE or about is None or about.voice not in named):
             rest[form].append(account)
-    beside = tuple(form.format(voices(knowledge, told)) for form, told in sorted(rest.items()))
-    return Speakers(voices(knowledge, leading), not whole and len(named) > 1, beside)
+    beside = tuple(form.format(voices(knowledge, tuple(told))) for form, told in sorted(rest.items()))
+    return Speakers(voices(knowledge, tuple(leading)), not whole and len(named) > 1, beside)
 
 
 def certainties(claim: Claim) -> dict[str, str]:
@@ -92,7 +94,8 @@ def same(claim: Claim, statement: Statement, name: str) -> bool:
     return said(one) == said(other)
 
 
-def voices(knowledge: Knowledge, accounts: Iterable[str]) -> str:
+@once
+def voices(knowledge: Knowledge, accounts: tuple[str, ...]) -> str:
     """The voices of some accounts, each once, with publisher and days."""
     days: dict[tuple[int, tuple[str, ...], str], set[str]] = defaultdict(set)
     for account in accounts:
