@@ -41,7 +41,7 @@ BORDERS = {
     "igraph": ("graph.layout.border",),
     "jinja2": ("page.page", "page.sheet", "site.frame"),
     "markupsafe": ("page.page", "page.sheet", "site"),
-    "networkx": ("graph.network",),
+    "networkx": ("graph.network", "site.data.exchange"),
     "numba": ("engine.jit",),
     "numpy": ("engine", "register", "analysis.registers", "analysis.screening"),
     "pyarrow": ("register",),

@@ -14,7 +14,7 @@ from regraph.model.scenario import Scenario
 from regraph.present.rows import csv_text
 from regraph.present.timeline.answer import Asked, timeline_payload
 from regraph.present.timeline.text import COLUMNS, timeline_rows
-from regraph.site.data import dumps, exchange, tables
+from regraph.site.data import dumps, tables
 from regraph.store.dataset import Dataset
 from regraph.store.view import View
 from regraph.wording.evidence import Payload
@@ -134,6 +134,8 @@ def timeline_of_all(material: Material) -> Payload:
 
 def network_files(material: Material) -> Iterator[Download]:
     """Things and relations as a network."""
+    from regraph.site.data import exchange  # its library is needed nowhere else
+
     graph = exchange.network_of(material.knowledge, material.scenario)
     day = material.knowledge.latest or material.scenario.as_of
     what = "Things and their relations with axes and dates, for network programs such as Gephi."
