@@ -10,16 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
 from regraph import __version__
-from regraph.page.page import asset as page_asset
-from regraph.page.sheet import environment as sheet_environment
 from regraph.present.document.parts import Document
 from regraph.wording.evidence import Payload
+
+if TYPE_CHECKING:  # a site that is as it was lays nothing out
+    from jinja2 import Environment
 
 NAME = "regraph"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -137,9 +137,13 @@ def rendered(template: str, **values: object) -> Markup:
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """The templates of the site, which use those of documents."""
-    sheets = sheet_environment()
+    from jinja2 import ChoiceLoader, PackageLoader
+
+    from regraph.page import sheet
+
+    sheets = sheet.environment()
     loaders = [PackageLoader("regraph.site", "assets"), PackageLoader("regraph.page", "assets")]
     found = sheets.overlay(loader=ChoiceLoader(loaders))
     found.globals = {**sheets.globals, "licence": LICENCE, "name": NAME, "version": __version__}
@@ -183,7 +187,9 @@ def citation(page: Page, edition: Edition) -> str:
 
 def style() -> str:
     """The style sheet of the site: that of documents, what the frame adds, and what search and SPARQL need."""
-    return page_asset("sheet.css") + site_asset("site.css") + site_asset("data.css")
+    from regraph.page.page import asset
+
+    return asset("sheet.css") + site_asset("site.css") + site_asset("data.css")
 
 
 def site_asset(name: str) -> str:

@@ -51,15 +51,13 @@ def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
     """What there is to do for a site, the longest first.
 
     Args:
-        jobs: how many may work side by side. Pages made by one process share what they are made from, so that they are
-            shared out no further than needed; what all of them rest on is worked out beforehand then.
+        jobs: how many may work side by side. What one process makes shares what it is made from, so that no more is
+            shared out than keeps them all at work; what all pages rest on is worked out beforehand then.
     """
-    if jobs < 2:
-        return [partial(pages_in, asked), partial(graph_file, asked), partial(data, asked, "data_files"), style_file]
-    rest: list[Task] = [partial(graph_file, asked), *(partial(data, asked, part) for part in PARTS), style_file]
     if jobs < 3 and len(asked.places.pages) < MANY:
-        return [partial(pages_in, asked), *rest]
-    return [*rest, *shared_out(asked, jobs)]
+        return [partial(pages_in, asked), partial(graph_file, asked), partial(data, asked, "data_files"), style_file]
+    parts = (partial(data, asked, part) for part in PARTS)
+    return [partial(graph_file, asked), *parts, style_file, *shared_out(asked, jobs)]
 
 
 def pages_in(asked: Asked) -> Iterator[File]:
