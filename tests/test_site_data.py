@@ -69,7 +69,7 @@ def material_of(data: Dataset) -> Material:
 def files(data: Dataset) -> dict[str, bytes]:
     """The files of a site that are about its data."""
     material = material_of(data)
-    return dict(data_files(material, Edition(DAY, None, material.knowledge.latest)))
+    return {file.path: file.make() for file in data_files(material, Edition(DAY, None, material.knowledge.latest), {})}
 
 
 @cache
@@ -240,7 +240,7 @@ def test_the_index_leads_to_pages_that_are_there() -> None:
 def test_what_has_no_page_is_in_no_index() -> None:
     data = small().dataset()
     material = Material(data, known(data), resolved_view(data), Scenario(DAY), None, Places().path)
-    found = dict(data_files(material, Edition(DAY, None, None)))
+    found = {file.path: file.make() for file in data_files(material, Edition(DAY, None, None), {})}
     assert values_of(found["search/names.js"].decode())[1][:2] == [[], {}]
     assert [path for path in found if path.startswith("search/texts")] == []
 
@@ -324,4 +324,5 @@ def test_the_wheel_carries_the_engine() -> None:
 
 def test_downloads_are_told_one_by_one() -> None:
     first = next(iter(downloads(material_of(small().dataset()))))
-    assert (first.name, first.path, first.media) == ("facts.trig", "downloads/facts.trig", "application/trig")
+    about = first.about
+    assert (about.name, about.path, about.media) == ("facts.trig", "downloads/facts.trig", "application/trig")

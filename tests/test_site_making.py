@@ -19,9 +19,10 @@ from world import World
 
 from regraph.cli.main import cli
 from regraph.errors import BadFact, RegraphError
-from regraph.site.making import File, Made, digest, made
+from regraph.site.files import is_program
+from regraph.site.making import File, Made, Standing, Task, digest, made
 from regraph.site.pages.asked import Asked
-from regraph.site.whole import is_program, options_of, pages_in, shared_out, tasks_of
+from regraph.site.whole import data, options_of, pages_in, shared_out, tasks_of
 from regraph.site.writing import LIST, Written, is_current, standing, write_site
 
 
@@ -58,9 +59,11 @@ CHANGES: dict[str, Callable[[World], World]] = {
 
 
 def write(root: Path, of: Asked, jobs: int = 1) -> Written:
-    """Write the pages of a site as the command does; what is made from all facts in every run is left out."""
-    tasks = [partial(pages_in, of)] if jobs == 1 else shared_out(of, jobs)
-    return write_site(root, made(tasks, standing(root), jobs), options_of(of))
+    """Write the pages of a site and its data as the command does; the graph is left out, made anew in every run."""
+    there = standing(root)
+    every = partial(data, of, "data_files", there)
+    tasks: list[Task] = [partial(pages_in, of), every] if jobs == 1 else [every, *shared_out(of, jobs)]
+    return write_site(root, made(tasks, there, jobs), options_of(of))
 
 
 def held(root: Path) -> dict[str, bytes]:
@@ -224,10 +227,10 @@ def test_what_is_compiled_as_the_program_runs_is_no_part_of_it(tmp_path: Path) -
 
 @pytest.mark.usefixtures("alone")
 def test_only_what_would_come_out_otherwise_is_made() -> None:
-    tasks = [partial(fine, "a"), partial(fine, "b")]
+    tasks, there = [partial(fine, "a"), partial(fine, "b")], Standing(digest("a"), "", 1)
     expected = [Made("a", digest("a"), None), Made("b", digest("b"), b"b")]
-    assert list(made(tasks, {"a": digest("a"), "b": digest("a")})) == expected
-    assert sorted(made(tasks, {"a": digest("a")}, 2), key=lambda file: file.path) == expected
+    assert list(made(tasks, {"a": there, "b": there})) == expected
+    assert sorted(made(tasks, {"a": there}, 2), key=lambda file: file.path) == expected
 
 
 def test_the_command_takes_a_number_of_processes_and_refuses_none(tmp_path: Path) -> None:

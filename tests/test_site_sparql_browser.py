@@ -23,10 +23,9 @@ from regraph.model.scenario import Scenario
 from regraph.names import local
 from regraph.site.data.asked import asked_questions
 from regraph.site.data.downloads import Material
-from regraph.site.data.engine import data_script, engine_script, query_fragment
-from regraph.site.data.index import index_files
-from regraph.site.data.pages import SCRIPTS, page_file, question_files, search_page
-from regraph.site.frame import Edition, site_asset, style
+from regraph.site.data.engine import query_fragment
+from regraph.site.data.pages import question_files, reading_files
+from regraph.site.frame import Edition, style
 from regraph.site.places import places_of
 from regraph.store.dataset import Dataset
 from regraph.store.sparql.binding import term
@@ -48,11 +47,8 @@ LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 def write(place: Path, material: Material) -> Path:
     """The parts of a site that search and SPARQL need; every page that a link leads to is there, and empty."""
     edition = Edition(DAY, None, material.knowledge.latest)
-    made = {"assets/site.css": style().encode(), "assets/quads.js": data_script(material.view).encode()}
-    made |= {f"assets/{name}": site_asset(name).encode() for name in SCRIPTS}
-    made |= {"assets/engine.js": engine_script().encode(), **dict(question_files(material, edition))}
-    made |= {path: text.encode() for path, text in index_files(material.told, material.place)}
-    made |= dict([page_file(search_page(), edition)])
+    files = (*question_files(material, edition, {}), *reading_files(material, edition, {}))
+    made = {"assets/site.css": style().encode(), **{file.path: file.make() for file in files}}
     for path in {material.place(iri).split("#")[0] for iri in material.knowledge.things} - {""}:
         made[path] = b"<!DOCTYPE html><title>a thing</title>"
     for path, content in made.items():

@@ -53,7 +53,7 @@ def site(ctx: Context, /, output: Path, jobs: int, **options: object) -> None:
     if is_current(output, sources):
         done = Written((), (), len(listed(output)))
     else:
-        done = write_site(output, told(made(tasks_of(of, jobs), there, jobs), count_of(of)), sources)
+        done = write_site(output, told(made(tasks_of(of, jobs, there), there, jobs), count_of(of)), sources)
     changed = f"{counted(len(done.written), 'files')} written, {len(done.removed)} removed, {done.kept} as before"
     latest = f"latest account {of.edition.latest or 'none'}"
     click.echo(safe(f"{output}: {changed}; as of {of.edition.as_of}, {latest}"))

@@ -74,6 +74,18 @@ class Main(Protocol):
 
 
 @dataclass(frozen=True)
+class Laid:
+    """A template among the site's own assets with its values, laid out when it is asked for."""
+
+    template: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __html__(self) -> str:
+        """It as markup."""
+        return rendered(self.template, **dict(self.values))
+
+
+@dataclass(frozen=True)
 class Page:
     """One page, before it is framed; its representation tells all that it is made from.
 

@@ -39,6 +39,15 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A file as it stands there, as it was written: the digests of what it was made from and of its content; bytes."""
+
+    source: str
+    content: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A file of a site as made; its content is None where what stands there is made from the same."""
 
@@ -48,6 +57,7 @@ class Made:
 
 
 Task = Callable[[], Iterator[File]]
+Site = Mapping[str, Standing]  # path -> what stands there
 
 
 def digest(*said: object) -> str:
@@ -60,12 +70,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def made(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int = 1) -> Generator[Made, None, None]:
+def made(tasks: Sequence[Task], standing: Site, jobs: int = 1) -> Generator[Made, None, None]:
     """The files of some tasks, as they are done.
 
     Args:
         tasks: the longest first; each is done by one process, whoever is free.
-        standing: path -> digest of what the file that stands there was made from.
+        standing: what stands there.
         jobs: how many processes at once; 1 for this one alone, as where other threads run: none can be split off then.
     Raises:
         RegraphError: what a task could not do, or that a process was ended from outside.
@@ -77,14 +87,19 @@ def made(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int = 1) -> G
     yield from side_by_side(tasks, standing, jobs)
 
 
-def done(task: Task, standing: Mapping[str, str]) -> Iterator[Made]:
+def done(task: Task, standing: Site) -> Iterator[Made]:
     """The files of one task."""
     for file in task():
-        is_same = bool(file.source) and standing.get(file.path) == file.source
-        yield Made(file.path, file.source, None if is_same else file.make())
+        yield Made(file.path, file.source, None if stands(file, standing) else file.make())
 
 
-def side_by_side(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int) -> Iterator[Made]:
+def stands(file: File, standing: Site) -> Standing | None:
+    """What stands there of a file, if it was made from the same; None otherwise."""
+    found = standing.get(file.path)
+    return found if found and file.source and found.source == file.source else None
+
+
+def side_by_side(tasks: Sequence[Task], standing: Site, jobs: int) -> Iterator[Made]:
     """The same, by processes split off from this one, which find in memory what is worked out already."""
     context = multiprocessing.get_context("fork")
     turn = context.Value("i", 0)
@@ -107,7 +122,7 @@ def side_by_side(tasks: Sequence[Task], standing: Mapping[str, str], jobs: int) 
 
 def work(
     tasks: Sequence[Task],
-    standing: Mapping[str, str],
+    standing: Site,
     turn: "Synchronized[int]",
     out: Connection,
     heard: Iterable[Connection],

@@ -6,25 +6,23 @@ it needs when it is begun, so that processes side by side load side by side.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
-from pathlib import Path
 
 from regraph import __version__
-from regraph.facts.places import PACKAGE, shipped
 from regraph.model.knowledge import Knowledge, known_by_day
 from regraph.model.scenario import Scenario
 from regraph.names import local
-from regraph.site.frame import PLACES, Edition, Page, framed, style
-from regraph.site.making import File, Task, digest
+from regraph.site.files import own_file, page_file, program
+from regraph.site.frame import PLACES, Edition, Page, style
+from regraph.site.making import File, Site, Task
 from regraph.site.pages.asked import Asked
 from regraph.site.places import places_of
 from regraph.store.dataset import Dataset
 
 GRAPH = "graph.html"
-COMPILED = "__pycache__"  # what Python and numba keep beside the program as they run it
-FACTS = ".trig"  # they count as they are read
 PARTS = ("download_files", "question_files", "reading_files")  # of `data_files`, for processes side by side
+NOTHING: Site = {}
 MANY = 1000  # pages: from here on two processes share them out
 SHARES = 4  # of the pages of things, for each process: a slow share keeps nobody waiting for long
 
@@ -47,16 +45,18 @@ def files_of(asked: Asked) -> Iterator[tuple[str, bytes]]:
             yield file.path, file.make()
 
 
-def tasks_of(asked: Asked, jobs: int = 1) -> list[Task]:
+def tasks_of(asked: Asked, jobs: int = 1, standing: Site = NOTHING) -> list[Task]:
     """What there is to do for a site, the longest first.
 
     Args:
         jobs: how many may work side by side. What one process makes shares what it is made from, so that no more is
             shared out than keeps them all at work; what all pages rest on is worked out beforehand then.
+        standing: what stands there.
     """
     if jobs < 3 and len(asked.places.pages) < MANY:
-        return [partial(pages_in, asked), partial(graph_file, asked), partial(data, asked, "data_files"), style_file]
-    parts = (partial(data, asked, part) for part in PARTS)
+        every = partial(data, asked, "data_files", standing)
+        return [partial(pages_in, asked), partial(graph_file, asked), every, style_file]
+    parts = (partial(data, asked, part, standing) for part in PARTS)
     return [partial(graph_file, asked), *parts, style_file, *shared_out(asked, jobs)]
 
 
@@ -87,16 +87,10 @@ def made_by(asked: Asked, make: Callable[[], Iterable[Page]]) -> Iterator[File]:
 
 def as_files(asked: Asked, pages: Iterable[Page]) -> Iterator[File]:
     """Pages as files, each laid out when it is asked for."""
-    for page in pages:
-        yield File(page.path, digest(program(), asked.edition, page), partial(content_of, page, asked.edition))
+    return (page_file(page, asked.edition) for page in pages)
 
 
-def content_of(page: Page, edition: Edition) -> bytes:
-    """A page as a file."""
-    return framed(page, edition).encode("utf-8", "replace")
-
-
-def data(asked: Asked, part: str) -> Iterator[File]:
+def data(asked: Asked, part: str, standing: Site) -> Iterator[File]:
     """What downloads, search and questions are made of, or a part of it.
 
     Args:
@@ -108,8 +102,8 @@ def data(asked: Asked, part: str) -> Iterator[File]:
 
     view, place = resolved_view(asked.data), asked.places.path
     material = Material(asked.data, asked.knowledge, view, asked.scenario, asked.known_by, place)
-    files: Iterator[tuple[str, bytes]] = getattr(pages, part)(material, asked.edition)
-    return (File(path, "", partial(bytes, content)) for path, content in files)
+    files: Iterator[File] = getattr(pages, part)(material, asked.edition, standing)
+    return files
 
 
 def graph_file(asked: Asked) -> Iterator[File]:
@@ -128,23 +122,7 @@ def graph(asked: Asked) -> str:
 
 def style_file() -> Iterator[File]:
     """What every page looks like."""
-    yield File("assets/site.css", "", lambda: style().encode())
-
-
-@cache
-def program() -> str:
-    """Digest of the program and its ontology: a site by another one is made anew."""
-    found = sha256()
-    for place in (PACKAGE, shipped("ontology")):
-        for path in sorted(path for path in place.rglob("*") if is_program(path)):
-            content = path.read_bytes()
-            found.update(f"{path.relative_to(place).as_posix()} {len(content)}\n".encode() + content)
-    return found.hexdigest()
-
-
-def is_program(path: Path) -> bool:
-    """True for a file of the program or its ontology, and for none that running it leaves."""
-    return path.is_file() and COMPILED not in path.parts and path.suffix != FACTS
+    yield own_file("assets/site.css", style)
 
 
 def count_of(asked: Asked) -> int:

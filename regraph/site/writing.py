@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from regraph.errors import BadFile
-from regraph.site.making import Made
+from regraph.site.making import Made, Standing
 
 LIST = ".regraph-site.json"
 BESIDE = ".regraph-site.new"
@@ -91,13 +91,14 @@ def staged(root: Path, beside: Path, files: Iterable[Made], before: dict[str, Li
         yield path, Listed(sha256(content).hexdigest(), made.source)
 
 
-def standing(root: Path) -> dict[str, str]:
-    """Path -> digest of what it was made from, of the files of a site that stand there as they were written.
+def standing(root: Path) -> dict[str, Standing]:
+    """The files of a site that stand there as they were written, by their paths, where it is known from what.
 
     Raises:
         BadFile: the directory holds something that is no site of ours.
     """
-    return {path: kept.source for path, kept in listed(root).items() if kept.source and is_whole(root / path, kept)}
+    whole = {path: kept for path, kept in listed(root).items() if kept.source and is_whole(root / path, kept)}
+    return {path: Standing(kept.source, kept.content, (root / path).stat().st_size) for path, kept in whole.items()}
 
 
 def is_current(root: Path, options: dict[str, str]) -> bool:

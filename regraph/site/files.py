@@ -1,0 +1,54 @@
+"""Files of a site before they are made: pages in the frame, and what nothing but the program decides."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+
+from regraph.facts.places import PACKAGE, shipped
+from regraph.site.frame import Edition, Page, framed, site_asset
+from regraph.site.making import File, digest
+
+COMPILED = "__pycache__"  # what Python and numba keep beside the program as they run it
+FACTS = ".trig"  # they count as they are read
+
+
+def page_file(page: Page, edition: Edition) -> File:
+    """A page as a file, laid out when it is asked for."""
+    return File(page.path, digest(program(), edition, page), partial(content_of, page, edition))
+
+
+def content_of(page: Page, edition: Edition) -> bytes:
+    """The bytes of a page."""
+    return framed(page, edition).encode("utf-8", "replace")
+
+
+def file_of(path: str, content: str | bytes) -> File:
+    """What is made already as a file."""
+    return File(path, "", lambda: content if isinstance(content, bytes) else content.encode())
+
+
+def own_file(path: str, make: Callable[[], str]) -> File:
+    """A file that the program alone decides."""
+    return File(path, digest(program(), path), lambda: make().encode())
+
+
+def asset_file(name: str) -> File:
+    """One of the site's own scripts as it is."""
+    return own_file(f"assets/{name}", partial(site_asset, name))
+
+
+@cache
+def program() -> str:
+    """Digest of the program and its ontology: a site by another one is made anew."""
+    found = sha256()
+    for place in (PACKAGE, shipped("ontology")):
+        for path in sorted(path for path in place.rglob("*") if is_program(path)):
+            content = path.read_bytes()
+            found.update(f"{path.relative_to(place).as_posix()} {len(content)}\n".encode() + content)
+    return found.hexdigest()
+
+
+def is_program(path: Path) -> bool:
+    """True for a file of the program or its ontology, and for none that running it leaves."""
+    return path.is_file() and COMPILED not in path.parts and path.suffix != FACTS
