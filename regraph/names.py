@@ -3,6 +3,8 @@
 Nothing else in the package writes an IRI of ours by hand. The tests compare these with `ontology/`.
 """
 
+from functools import lru_cache
+
 BASE = "https://w3id.org/regraph/"
 
 
@@ -114,6 +116,7 @@ PREFIXES = {
 }
 
 
+@lru_cache(maxsize=8192)  # terms are asked for again and again
 def local(iri: str) -> str:
     """The last part of an IRI, after `#` or `/`.
 

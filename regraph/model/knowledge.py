@@ -149,12 +149,15 @@ class TermTexts(Mapping[str, tuple[str, str]]):
 
     def __init__(self, data: Dataset) -> None:
         self.data = data
+        self.read: dict[str, tuple[str, str]] = {}
 
     def __getitem__(self, iri: str) -> tuple[str, str]:
-        if iri not in self.data.terms:
-            raise KeyError(iri)
-        about = self.data.terms[iri]
-        return text(about, RDFS_LABEL), text(about, DEFINITION)
+        if iri not in self.read:
+            if iri not in self.data.terms:
+                raise KeyError(iri)
+            about = self.data.terms[iri]
+            self.read[iri] = text(about, RDFS_LABEL), text(about, DEFINITION)
+        return self.read[iri]
 
     def template(self, iri: str) -> str:
         """The sentence template of a class; "" where it has none of its own."""

@@ -5,7 +5,7 @@ Nothing above this module sees a term. It raises on a literal that its datatype 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from regraph.errors import BadFact
@@ -42,7 +42,7 @@ def claim_of(node: str, data: Dataset, resolver: Resolver, things: Mapping[str, 
 
 def statement_of(node: str, account: str, about: Description) -> Statement:
     """What one account says of one node."""
-    values = {local(p): tuple(sorted(map(value_of, o), key=str)) for p, o in about.items() if p != RDF_TYPE}
+    values = {local(p): values_of(o) for p, o in about.items() if p != RDF_TYPE}
     kind = next(iter(iris(about, RDF_TYPE)), None)
     return Statement(node, account, local(kind) if kind else None, values)
 
@@ -125,6 +125,12 @@ def day(about: Description, predicate: str) -> dt.date | None:
     """The first value of a property as a day."""
     found = next((value_of(t) for t in about.get(predicate, ())), None)
     return found if isinstance(found, dt.date) else None
+
+
+def values_of(objects: Sequence[Terms]) -> tuple[Value, ...]:
+    """Terms as plain values, sorted as they are written."""
+    found = tuple(map(value_of, objects))
+    return found if len(found) < 2 else tuple(sorted(found, key=str))
 
 
 def value_of(term: Terms) -> Value:

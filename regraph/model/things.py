@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from regraph.errors import BadBounds, BadFact, BadShare
-from regraph.model.dates import Span, When
+from regraph.model.dates import NEVER_STATED, Span, When
 from regraph.model.share import ONE, UNKNOWN, ZERO, Share
 
 Value = str | Decimal | dt.date | bool | int
@@ -115,7 +115,7 @@ class Claim:
 
     def iris(self, name: str) -> tuple[str, ...]:
         """The values of a property that points to other things."""
-        return tuple(str(v) for v in self.values.get(name, ()))
+        return tuple(map(str, self.values.get(name, ())))
 
     def concept(self, name: str) -> str | None:
         """The notation of the concept a property points to: `in-force`, `alleged`."""
@@ -136,8 +136,11 @@ class Claim:
         Raises:
             BadFact: the bounds exclude each other.
         """
+        earliest, latest = self.day(prefix + "Earliest"), self.day(prefix + "Latest")
+        if earliest is None and latest is None:
+            return NEVER_STATED
         try:
-            return When(self.day(prefix + "Earliest"), self.day(prefix + "Latest"))
+            return When(earliest, latest)
         except BadBounds as error:
             raise BadFact(self.node, str(error)) from error
 

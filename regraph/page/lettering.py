@@ -39,6 +39,8 @@ def broken(text: str, most: int, lines: int) -> tuple[str, ...]:
 
 def pieces(word: str, most: int) -> list[str]:
     """A word in pieces of at most `most` cells."""
+    if cells(word) <= most:
+        return [word]
     found = [""]
     for letter in word:
         if found[-1] and cells(found[-1] + letter) > most:
@@ -49,18 +51,28 @@ def pieces(word: str, most: int) -> list[str]:
 
 def cells(text: str) -> int:
     """How many letters wide a text is, East Asian ones counted as two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def clean(text: str) -> str:
     """A label without control characters and bidirectional overrides, which could turn the words beside it."""
+    if text.isascii() and text.isprintable():
+        return text
     kept = (" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text if c not in TURNING)
     return "".join(kept)
 
 
 def text_width(text: str, size: float) -> float:
     """About how wide a line of text is in pixels, on the wide side; the page squeezes what is still wider."""
-    return size * sum(map(letter_width, text))
+    return size * relative_width(text)
+
+
+@lru_cache(maxsize=4096)
+def relative_width(text: str) -> float:
+    """The width of a line of text as a multiple of its height."""
+    return sum(map(letter_width, text))
 
 
 @cache

@@ -98,17 +98,15 @@ def claim_payload(course: Course, tracks: Sequence[Sequence[Stretch]], looks: Lo
     """One edge: its states, and for each state of knowledge when it is in which, or why it is not drawn."""
     names = looks.names
     variants, told = Pool(), Pool()
+    edges = [stretch.edge for track in tracks for stretch in track if stretch.edge is not None]
+    first, ends = edges[0], ends_of(edges)
     at = []
+    drawn: dict[tuple[int, int], int] = {}  # states of knowledge that tell a claim alike mostly share its track
     for knowledge, track in zip(course.knowledge, tracks, strict=True):
-        steps = []
-        for stretch in track:
-            if stretch.edge is None:
-                steps.append([stretch.begin, -1 - reasons.number(stretch.reason)])
-            else:
-                steps.append([stretch.begin, variants.number(looks.of_edge(knowledge, stretch.edge))])
-        at.append(told.number(steps))
-    first = next(s.edge for track in tracks for s in track if s.edge is not None)
-    ends = ends_of([s.edge for track in tracks for s in track if s.edge is not None])
+        key = id(track), looks.teller(knowledge, first.claim)
+        if key not in drawn:
+            drawn[key] = told.number([step(knowledge, stretch, looks, variants, reasons) for stretch in track])
+        at.append(drawn[key])
     return {
         "iri": first.claim,
         "via": first.via,
@@ -118,6 +116,14 @@ def claim_payload(course: Course, tracks: Sequence[Sequence[Stretch]], looks: Lo
         "tracks": told.values,
         "at": at,
     }
+
+
+def step(knowledge: Knowledge, stretch: Stretch, looks: Looks, variants: Pool, reasons: Pool) -> list[int]:
+    """Where a stretch begins, and the number of its look there, or below 0 that of the reason why it has none."""
+    if stretch.edge is None:
+        return [stretch.begin, -1 - reasons.number(stretch.reason)]
+    look = looks.of_edge(knowledge, stretch.edge)
+    return [stretch.begin, variants.numbered(look, look)]
 
 
 def edges_by_thing(edges: Mapping[str, Sequence[Edge]]) -> Mapping[str, list[Edge]]:

@@ -4,6 +4,7 @@ Nothing here knows a claim; what it is given it says whole, and it never shorten
 """
 
 import re
+from functools import lru_cache
 
 from regraph.model.dates import Span, When, period_end
 from regraph.model.knowledge import Knowledge
@@ -44,6 +45,7 @@ def noun(knowledge: Knowledge, iri: str) -> str:
     return with_article(label, kind)
 
 
+@lru_cache(maxsize=8192)  # a name stands in the sentences of all that it is a party to
 def with_article(label: str, kind: str = "") -> str:
     """A name with "the" where it is a description, its first word small where that is no name.
 
@@ -72,6 +74,7 @@ def is_described(label: str, kind: str) -> bool:
     return inner or words[-1] in HEADS or words[-1].islower() or kind == "GovernmentBody"
 
 
+@lru_cache(maxsize=8192)
 def is_plural(label: str) -> bool:
     """True where the noun that a description turns on is in the plural.
 
@@ -145,7 +148,7 @@ def dated(when: When) -> str:
 
 def month_text(when: When) -> str:
     """The month that a date fills, or an empty text."""
-    if when.earliest is None or when.latest is None or when.earliest.day != 1:
+    if when.earliest is None or when.latest is None or when.earliest.day != 1 or when.earliest == when.latest:
         return ""
     month = f"{when.earliest:%Y-%m}"
     return month if when.latest == period_end(month) else ""

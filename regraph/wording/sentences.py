@@ -7,7 +7,7 @@ begins with who says so. Nothing here weighs a claim; what the axes do not allow
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,7 +87,12 @@ class Wording:
     @cached_property
     def speakers(self) -> Speakers:
         """The voices behind it."""
-        return speakers(self.knowledge, self.claim, (*slots_of(self.claim, self.template), *said_beside(self.claim)))
+        return speakers(self.knowledge, self.claim, self.properties())
+
+    def properties(self) -> Iterator[str]:
+        """The properties whose values it says."""
+        yield from slots_of(self.claim, self.template)
+        yield from said_beside(self.claim)
 
     @cached_property
     def filled(self) -> tuple[str | Verb, ...]:
@@ -133,12 +138,8 @@ def wording_of(knowledge: Knowledge, claim: Claim) -> Wording:
 
 def slots_of(claim: Claim, template: Template) -> tuple[str, ...]:
     """The properties whose values a template says of a claim."""
-    return tuple([name_in(claim, slot.properties) for slot in template.slots])
-
-
-def name_in(claim: Claim, properties: tuple[str, ...]) -> str:
-    """The property that a slot says of a claim."""
-    return properties[0] if properties[0] in SPECIAL else named(claim, properties)[0]
+    names = (slot.properties for slot in template.slots)
+    return tuple([some[0] if some[0] in SPECIAL else stated(claim, some) for some in names])
 
 
 def plural(wording: Wording, properties: tuple[str, ...]) -> bool:
@@ -149,7 +150,13 @@ def plural(wording: Wording, properties: tuple[str, ...]) -> bool:
 
 def named(claim: Claim, properties: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The first of some properties that the claim states, with its values."""
-    return next(((name, claim.iris(name)) for name in properties if claim.all(name)), (properties[0], ()))
+    name = stated(claim, properties)
+    return name, claim.iris(name)
+
+
+def stated(claim: Claim, properties: tuple[str, ...]) -> str:
+    """The first of some properties that the claim states; where it states none, the first of all."""
+    return next(filter(claim.all, properties), properties[0])
 
 
 def slot(wording: Wording, properties: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """How claims are said: the verb of each kind of relation, the axes in words, amounts, text made safe for a terminal."""
 
 import re
+from functools import lru_cache
 
 from regraph.graph.relations import Relation
 from regraph.model.knowledge import Knowledge
@@ -51,6 +52,7 @@ DEAL_VERBS = {
 }
 TALKED_OF = ("proposed", "reported-talks")
 UNITS = {"t": "t", "t/a": "t a year", "1": "", "[ppm]": "ppm", "a": "years", "d": "days", "mo": "months"}
+BOUNDS = {p: (f"{p}AtLeast", f"{p}AtMost", f"{p}Above", f"{p}Below") for p in ("amount", "value")}
 ROLE_WORDS = {"concerns": "concerned", "isHeldBy": "holder", "isStakeIn": "held", "isInterestIn": "held"}
 
 
@@ -97,6 +99,7 @@ def is_symmetric(relation: Relation) -> bool:
     return not (relation.kind in VERBS or relation.kind in LINKS or relation.roles in DEAL_VERBS)
 
 
+@lru_cache(maxsize=1024)  # a few names, asked for with every relation
 def role(name: str) -> str:
     """A party role as a noun: `hasLender` is a lender.
 
@@ -110,6 +113,7 @@ def role(name: str) -> str:
     return spaced(re.sub(r"(Of|In|To|At|By)$", "", bare)) or "party"
 
 
+@lru_cache(maxsize=1024)
 def spaced(name: str) -> str:
     """A term's local name as words.
 
@@ -171,10 +175,10 @@ def quantity(claim: Claim, prefix: str) -> str:
         >>> quantity(Claim("x", "Loan", "x", {"amountAtMost": (5,), "currency": ("USD",)}, ()), "amount")
         'up to USD 5'
     """
-    low, high = claim.decimal(prefix + "AtLeast"), claim.decimal(prefix + "AtMost")
-    above, below = claim.decimal(prefix + "Above"), claim.decimal(prefix + "Below")
-    if low is None and high is None and above is None and below is None:
+    bounds = BOUNDS[prefix]
+    if not any(map(claim.all, bounds)):
         return ""
+    low, high, above, below = map(claim.decimal, bounds)
     currency, unit = claim.one("currency"), claim.one("unit")
     fraction = unit == "1" and claim.concept("figureKind") not in (None, *COUNTED)
 

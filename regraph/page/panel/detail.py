@@ -168,10 +168,21 @@ def value_rows(knowledge: Knowledge, claim: Claim) -> list[list[object]]:
         ("value", quantity(claim, "value")),
     ):
         rows += [[name, [[text, ""]]]] if text else []
-    for name, values in sorted(claim.values.items(), key=lambda item: (not item[0].startswith(PARTIES), item[0])):
-        if name not in (*HIDDEN, *MEASURES) and not name.endswith(BOUNDS):
-            rows.append([row_name(knowledge, name), [cell(knowledge, value) for value in values]])
+    for name in sorted(filter(has_row, claim.values), key=row_rank):
+        rows.append([row_name(knowledge, name), [cell(knowledge, value) for value in claim.all(name)]])
     return rows
+
+
+@lru_cache(maxsize=1024)
+def has_row(name: str) -> bool:
+    """True for a property whose values no other part of the panel says."""
+    return name not in (*HIDDEN, *MEASURES) and not name.endswith(BOUNDS)
+
+
+@lru_cache(maxsize=1024)
+def row_rank(name: str) -> tuple[bool, str]:
+    """What rows are sorted by: parties first."""
+    return not name.startswith(PARTIES), name
 
 
 def row_name(knowledge: Knowledge, name: str) -> str:

@@ -56,8 +56,8 @@ class Looks:
         self.claims: dict[Any, tuple[int, Lasting]] = {}
         self.tellers: dict[Any, int] = {}
         self.told: dict[tuple[int, str], int] = {}
+        self.tellings: dict[tuple[int, str], Hashable] = {}
         self.states = Pool()
-        self.looks: dict[tuple[Edge, int], Look] = {}
 
     def teller(self, knowledge: Knowledge, iri: str) -> int:
         """A number for the accounts that speak of a thing or claim and of what points to it: the same say the same.
@@ -67,9 +67,16 @@ class Looks:
         key = (id(knowledge), iri)
         if key not in self.told:
             nodes = (*((iri,) if iri in knowledge.claims else ()), *knowledge.mentions.get(iri, ()))
-            told = (iri, *((node, knowledge.claims.tellers(node), called(knowledge, node)) for node in nodes))
+            told = (iri, *(self.telling(knowledge, node) for node in nodes))
             self.told[key] = self.tellers.setdefault(told, len(self.tellers))
         return self.told[key]
+
+    def telling(self, knowledge: Knowledge, node: str) -> Hashable:
+        """What tells a claim from itself at another time; all that it names ask for it."""
+        key = (id(knowledge), node)
+        if key not in self.tellings:
+            self.tellings[key] = (node, knowledge.claims.tellers(node), called(knowledge, node))
+        return self.tellings[key]
 
     def of_thing(self, knowledge: Knowledge, iri: str, edges: Sequence[Edge]) -> int:
         """The number of the details of a thing."""
@@ -81,11 +88,8 @@ class Looks:
 
     def of_edge(self, knowledge: Knowledge, edge: Edge) -> Look:
         """How an edge looks in one state: what the day decides, the sentence that is said, and what no day changes."""
-        key = (edge, self.teller(knowledge, edge.claim))
-        if key not in self.looks:
-            number, lasting = self.lasting(knowledge, edge)
-            self.looks[key] = self.state(knowledge, edge), lasting.said(knowledge, edge), number
-        return self.looks[key]
+        number, lasting = self.lasting(knowledge, edge)
+        return self.state(knowledge, edge), lasting.said(knowledge, edge), number
 
     def state(self, knowledge: Knowledge, edge: Edge) -> int:
         """The number of what the day decides of the look of an edge."""
@@ -157,8 +161,8 @@ def facets(knowledge: Knowledge, claim: Claim) -> Payload:
         "disputed": bool(claim.used),
         "commodities": sorted(knowledge.label(iri) for iri in claim.iris("commodity")),
         "amount": quantity(claim, "amount"),
-        "since": bound(claim.when("start")),
-        "until": bound(claim.when("end")),
+        "since": bound(claim.span.start),
+        "until": bound(claim.span.end),
     }
 
 

@@ -25,6 +25,8 @@ LINK = "@id"
 PASSAGE = re.compile(r"(.*)#char=([0-9]+),([0-9]+)")
 # A name means one thing in a context: a prefix that is a property too is not used.
 SHORT = {prefix: base for prefix, base in PREFIXES.items() if prefix not in RG.terms}
+PREFIX_OF = {base: prefix for prefix, base in SHORT.items()}
+BASES = re.compile(f"({'|'.join(map(re.escape, SHORT.values()))})(?!//)(?=.)", re.DOTALL)
 
 
 class Writer:
@@ -33,6 +35,7 @@ class Writer:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self.kinds: dict[str, str] = {"url": "xsd:anyURI"}
+        self.pointing: dict[str, bool] = {}
         self.names: set[str] = set()
         self.prefixes = {"rg", "xsd"}
 
@@ -59,17 +62,24 @@ class Writer:
         """What a value is: `@id` for an IRI, a datatype, or an empty text for a plain string."""
         if not isinstance(value, str):
             return DATATYPES[type(value)]
-        if self.knowledge.terms.points(iri_of(name)) and ":" in value:
+        if ":" in value and self.points(name):
             return LINK
         return "xsd:anyURI" if name == "url" else ""
 
+    def points(self, name: str) -> bool:
+        """True for a property whose values are things, claims or concepts."""
+        if name not in self.pointing:
+            self.pointing[name] = self.knowledge.terms.points(iri_of(name))
+        return self.pointing[name]
+
     def short(self, iri: str) -> str:
         """An IRI under its prefix, where it has one."""
-        for prefix, base in SHORT.items():
-            if iri.startswith(base) and len(iri) > len(base) and not iri.startswith("//", len(base)):
-                self.prefixes.add(prefix)
-                return f"{prefix}:{iri[len(base) :]}"
-        return iri
+        found = BASES.match(iri)
+        if not found:
+            return iri
+        prefix = PREFIX_OF[found[1]]
+        self.prefixes.add(prefix)
+        return f"{prefix}:{iri[found.end() :]}"
 
     def context(self) -> Payload:
         """The meaning of every name that was written; `note` is for people and means nothing."""

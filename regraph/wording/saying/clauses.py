@@ -20,6 +20,7 @@ PROPERTY: Mapping[str, str] = {
     "share": "the share", "measure": "the number", "start": "the start", "end": "the end", "date": "the date",
     "holders": "the holder", "held": "what is held", "bindingness": "whether it binds",
 }  # fmt: skip
+BOUNDS = tuple(start + end for start in ("start", "end", "date") for end in ("Earliest", "Latest"))
 UNTOLD = ("absenceKind", "certainty", "conditionKind", "figureKind", "place")
 
 
@@ -62,10 +63,9 @@ def place_of(knowledge: Knowledge, claim: Claim, standing: Standing | None) -> i
 
 def said_beside(claim: Claim) -> tuple[str, ...]:
     """The properties that the clauses of a claim say, those of its slots aside."""
-    bounds = [start + end for start in ("start", "end", "date") for end in ("Earliest", "Latest")]
     binding = ("bindingness",) if claim.concept("bindingness") in UNBOUND else ()
     described = () if claim.kind else ("isLocatedIn", "place", "isPartOf", "commodity", "chainStage")
-    return ("stage", "isDone", "isMet", "isShareTogetherWith", *binding, *bounds, *described)
+    return ("stage", "isDone", "isMet", "isShareTogetherWith", *binding, *BOUNDS, *described)
 
 
 def clauses_before(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
