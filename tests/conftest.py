@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from regraph.model.knowledge import Knowledge, known
 from regraph.store.compiled import read_kept
 from regraph.store.dataset import Dataset, read
+from regraph.store.sparql.guard import guarded
 from regraph.store.view import View, resolved_view, union_view
 
 pytest_plugins = ("browsing",)  # pages in a browser
@@ -85,13 +86,19 @@ def knowledge(facts: Dataset) -> Knowledge:
 
 
 @pytest.fixture(scope="session")
-def resolved(facts: Dataset) -> View:
+def grammar() -> None:
+    """The grammar of queries, put together by the first that is read: here, and not again in each child of this one."""
+    guarded("ASK { }")
+
+
+@pytest.fixture(scope="session")
+def resolved(facts: Dataset, grammar: None) -> View:
     """The resolved view of the shipped facts; nobody may change it."""
     return resolved_view(facts)
 
 
 @pytest.fixture(scope="session")
-def union(facts: Dataset) -> View:
+def union(facts: Dataset, grammar: None) -> View:
     """The union view of the shipped facts; nobody may change it."""
     return union_view(facts)
 
