@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import zlib
+from functools import lru_cache
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -75,6 +76,7 @@ class Parts(HTMLParser):
         return next(str(a["content"]) for t, a in self.tags if a.get("http-equiv") == "Content-Security-Policy")
 
 
+@lru_cache(maxsize=16)
 def unpacked(text: str) -> str:
     """What a data block holds: its letters read by their places, without the tables that they were written by."""
     places = [LETTERS.index(letter) for letter in text]
