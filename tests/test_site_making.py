@@ -19,7 +19,7 @@ from world import World
 
 from regraph.cli.main import cli
 from regraph.errors import BadFact, RegraphError
-from regraph.site.files import is_program
+from regraph.site.files import installed, is_program, program
 from regraph.site.making import File, Made, Standing, Task, digest, made
 from regraph.site.pages.asked import Asked
 from regraph.site.whole import data, options_of, pages_in, shared_out, tasks_of
@@ -154,6 +154,12 @@ def ended() -> Iterator[File]:
     yield File("a", "", bytes)
 
 
+def buggy() -> Iterator[File]:
+    """A task in which the program is wrong."""
+    raise ZeroDivisionError("division by zero")
+    yield
+
+
 def fine(name: str) -> Iterator[File]:
     """A task with one file."""
     yield File(name, digest(name), name.encode)
@@ -166,7 +172,17 @@ def slow(seconds: float) -> Iterator[File]:
 
 
 @pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize(("task", "words"), [(wrong, "id:loan: no amount"), (ended, "--jobs 1")])
+@pytest.mark.parametrize(
+    ("task", "words"),
+    [
+        (wrong, "id:loan: no amount"),
+        (ended, "--jobs 1"),
+        (
+            buggy,
+            "^unexpected ZeroDivisionError: division by zero; .* REGRAPH_DEBUG=1 and take --jobs 1$",
+        ),
+    ],
+)
 def test_what_a_process_could_not_do_is_told(task: Callable[[], Iterator[File]], words: str) -> None:
     with pytest.raises(RegraphError, match=words):
         list(made([partial(fine, "a"), task, partial(fine, "b")], {}, 2))
@@ -223,6 +239,18 @@ def test_what_is_compiled_as_the_program_runs_is_no_part_of_it(tmp_path: Path) -
     names = ("a.py", "assets/site.css", "__pycache__/a.cpython-311.pyc", "__pycache__/a.f-1.py311.1.nbc", "b.trig")
     put(tmp_path, dict.fromkeys(names, b""))
     assert [name for name in names if is_program(tmp_path / name)] == ["a.py", "assets/site.css"]
+
+
+def test_a_site_made_with_other_libraries_is_by_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [program.__wrapped__()]
+    for name in ("layout-1.0.dist-info", "layout-1.1.dist-info"):
+        (tmp_path / name / name).mkdir(parents=True)
+        monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / name)])
+        found.append(program.__wrapped__())
+    assert len(set(found)) == 3
+    assert {"layout-1.0", "layout-1.1"} <= set(installed())
 
 
 @pytest.mark.usefixtures("alone")

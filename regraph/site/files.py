@@ -1,5 +1,6 @@
 """Files of a site before they are made: pages in the frame, and what nothing but the program decides."""
 
+import sys
 from collections.abc import Callable
 from functools import cache, partial
 from hashlib import sha256
@@ -40,13 +41,18 @@ def asset_file(name: str) -> File:
 
 @cache
 def program() -> str:
-    """Digest of the program and its ontology: a site by another one is made anew."""
-    found = sha256()
+    """Digest of the program, its ontology and what is installed beside it: a site by another one is made anew."""
+    found = sha256("\n".join([sys.version, *installed()]).encode())
     for place in (PACKAGE, shipped("ontology")):
         for path in sorted(path for path in place.rglob("*") if is_program(path)):
             content = path.read_bytes()
             found.update(f"{path.relative_to(place).as_posix()} {len(content)}\n".encode() + content)
     return found.hexdigest()
+
+
+def installed() -> list[str]:
+    """Names and versions of what is installed where Python looks for libraries, as `jinja2-3.1.6`, sorted."""
+    return sorted({kept.stem for place in sys.path for kept in Path(place).glob("*.dist-info")})
 
 
 def is_program(path: Path) -> bool:

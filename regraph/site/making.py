@@ -146,6 +146,8 @@ def work(
         out.send(str(error))
     except BrokenPipeError:  # whoever split it off was ended from outside: there is nobody to make anything for
         return
+    except Exception as error:  # a bug ends in one line, as it does where one process makes everything
+        out.send(f"unexpected {type(error).__name__}: {error}; to see where, set REGRAPH_DEBUG=1 and take --jobs 1")
 
 
 def taken(tasks: Sequence[Task], turn: "Synchronized[int]") -> Task | None:
