@@ -8,7 +8,7 @@ counts, so no shape ever sees two accounts at once.
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -110,8 +110,20 @@ def shapes_for(data: Graph, shapes: Graph) -> Graph:
     classes = set(data.objects(None, RDF.type))
     for kind in tuple(classes):
         classes.update(above for above in data.transitive_objects(kind, RDFS.subClassOf) if above is not None)
+    return shapes_of(frozenset(shape for shape, kind in targets(shapes) if kind in classes), shapes)
+
+
+@cache
+def targets(shapes: Graph) -> tuple[tuple[Node, Node], ...]:
+    """Each shape that looks at a class, and that class."""
+    return tuple(shapes.subject_objects(SH.targetClass))
+
+
+@lru_cache(maxsize=64)
+def shapes_of(first: frozenset[Node], shapes: Graph) -> Graph:
+    """Some shapes with all that they use; accounts of the same classes need the same."""
     needed = bare_graph()
-    reached = {shape: None for shape, kind in shapes.subject_objects(SH.targetClass) if kind in classes}
+    reached = dict.fromkeys(first)
     waiting = list(reached)
     for node in waiting:
         for predicate, value in shapes.predicate_objects(node):
