@@ -26,12 +26,14 @@ from regraph.facts.canonical import canonical
 from regraph.facts.places import shipped
 from regraph.model.knowledge import Knowledge, known
 from regraph.model.scenario import Scenario
+from regraph.names import ACCOUNT, RDF_TYPE, SOURCE
 from regraph.site.data.asked import Asked, asked_questions, outline
 from regraph.site.data.downloads import Material, downloads
 from regraph.site.data.engine import facts_of_package, inflated, vendored
 from regraph.site.data.exchange import gexf, graphml, network_of
 from regraph.site.data.index import compact
 from regraph.site.data.pages import EXAMPLE, data_files
+from regraph.site.data.questions import called
 from regraph.site.frame import Edition
 from regraph.site.places import Places, places_of
 from regraph.store.dataset import Dataset
@@ -320,6 +322,16 @@ def test_the_wheel_carries_the_engine() -> None:
     listed = (shipped("ontology").parent / "setup.cfg").read_text(encoding="utf-8")
     assert "regraph.site = assets/*, assets/vendor/oxigraph/*" in listed
     assert "\n    regraph.site.data\n" in listed
+
+
+def test_what_an_answer_names_is_called_as_people_call_it() -> None:
+    world = small().account("box", "2026-02-05", publisher="paper", voice="ministry", section="summary")
+    knowledge = known(world.thing("paper", "Company", "Paper").thing("ministry", "Company", "Ministry").dataset())
+    assert called(ACCOUNT + "later", knowledge) == "Paper (2026-02-05)"
+    assert called(ACCOUNT + "box", knowledge) == "Ministry, quoted by Paper on 2026-02-05, summary box"
+    assert called(SOURCE + "later", knowledge) == "About later"
+    assert called(iri("mine"), knowledge) == knowledge.label(iri("mine"))
+    assert [called(name, knowledge) for name in (RDF_TYPE, "https://example.org/a")] == ["is a", ""]
 
 
 def test_downloads_are_told_one_by_one() -> None:

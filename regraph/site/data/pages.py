@@ -98,7 +98,7 @@ def downloads_page(found: list[Listed], edition: Edition) -> Page:
         " date is a pair of bounds; status says how a claim stands on the day of this site. What is not stated is"
         " empty, never zero."
     )
-    blocks = (Paragraph((words,), "lead"), Grid(("file", "format", "size", "what it holds"), rows))
+    blocks = (Paragraph((words,), "lead"), Grid(("File", "Format", "Size", "What it holds"), rows))
     document = Document(
         "Downloads", "Take away", (("as of", str(edition.as_of)),), (Section("Files", "files", blocks),), ()
     )

@@ -9,18 +9,21 @@ import pyoxigraph as ox
 
 from regraph.facts.canonical import iri_text
 from regraph.model.knowledge import Knowledge
+from regraph.names import RDF_TYPE, RDFS_LABEL
 from regraph.present.document.parts import Document, Grid, Inline, Line, Link, Paragraph, Section
 from regraph.site.data.asked import Asked
 from regraph.site.data.engine import query_fragment
 from regraph.site.data.index import compact
 from regraph.site.frame import NOTHING, Page, rendered
-from regraph.site.pages.asked import Body, links
+from regraph.site.pages.asked import PARTS, Body, links
 from regraph.store.sparql.results import Node
 from regraph.store.sparql.saved import Parameter
-from regraph.wording.words import safe
+from regraph.wording.saying.voices import voices
+from regraph.wording.words import safe, spaced
 
 MOST = 200
 KINDS = {"date": "a day", "entity": "a thing", "number": "a number", "text": "a text"}
+COMMON = {RDF_TYPE: "is a", RDFS_LABEL: "is called"}
 Href = Callable[[str], str]
 
 
@@ -64,7 +67,7 @@ def questions_page(asked: tuple[Asked, ...]) -> Page:
         " Run it in your browser, change it, or write your own: "
     )
     lead = Paragraph((words, Link("SPARQL in your browser", "sparql.html"), "."), "lead")
-    blocks = (lead, Grid(("question", "asked with", "answer"), rows))
+    blocks = (lead, Grid(("Question", "Asked with", "Answer"), rows))
     document = Document("Questions", "Ask", (), (Section("Saved questions", "saved", blocks),), ())
     paths = {one.question.name: f"questions/{one.question.name}.html" for one in asked} | {"sparql.html": "sparql.html"}
     main = Body(document, {}, lambda iri: paths.get(iri, ""), NOTHING)
@@ -92,7 +95,7 @@ def question_page(asked: Asked, knowledge: Knowledge, place: Href) -> Page:
         place: IRI -> where it stands from the root of the site; "" where it has no page.
     """
     values = tuple(parameter_line(p, asked) for p in asked.question.parameters)
-    grid = Grid(("name", "kind", "what it is", "value"), values)
+    grid = Grid(("Name", "Kind", "What it is", "Value"), values)
     given = (Section("Asked with", "parameters", (grid,)),) if values else ()
     sections = (*given, Section("Answer", "answer", answer_blocks(asked, knowledge)))
     document = Document(asked.question.title, "Saved question", (("name", asked.question.name),), sections, ())
@@ -123,22 +126,41 @@ def answer_blocks(asked: Asked, knowledge: Knowledge) -> tuple[Paragraph | Grid,
     used = [at for at in range(len(found.columns)) if any(row[at] is not None for row in found.rows)]
     rows = tuple(tuple(cell(row[at], knowledge) for at in used) for row in found.rows[:MOST])
     more = f"The first {MOST} of {len(found.rows)} rows; all of them are in the CSV file below."
-    empty = ", ".join(name for at, name in enumerate(found.columns) if at not in used)
+    empty = ", ".join(spaced(name) for at, name in enumerate(found.columns) if at not in used)
     notes = [more] if len(found.rows) > MOST else []
     notes += [f"No row has a value for {empty}."] if empty else []
-    grid = Grid(tuple(found.columns[at] for at in used), rows, found_text(asked))
+    grid = Grid(tuple(head(found.columns[at]) for at in used), rows, found_text(asked))
     return (grid, *(Paragraph((note,), "quiet") for note in notes))
 
 
 def cell(term: Node | None, knowledge: Knowledge) -> Line:
-    """One term of an answer: a thing, claim or concept by its label, any other IRI in its prefixed form."""
+    """One term of an answer: what is known by what it is called, any other IRI in its prefixed form."""
     if term is None:
         return ()
     if not isinstance(term, ox.NamedNode):
         return (term.value if isinstance(term, ox.Literal) else str(term),)
-    known = term.value in knowledge.things or term.value in knowledge.claims or term.value in knowledge.terms
-    label = knowledge.label(term.value) if known else ""
-    return (Link(label or iri_text(term.value), term.value),)
+    return (Link(called(term.value, knowledge) or iri_text(term.value), term.value),)
+
+
+def called(iri: str, knowledge: Knowledge) -> str:
+    """What an IRI of ours is called: an account by its voice, its day and its part of the source; "" for any other."""
+    account, source = knowledge.accounts.get(iri), knowledge.sources.get(iri)
+    if account:
+        return voices(knowledge, (iri,)) + PARTS.get(account.section, "")
+    if source:
+        return source.title or source.label
+    known = iri in knowledge.things or iri in knowledge.claims or iri in knowledge.terms
+    return knowledge.label(iri) if known else COMMON.get(iri, "")
+
+
+def head(name: str) -> str:
+    """The head of a column, from the variable of a query.
+
+    Example:
+        >>> head("atLeast")
+        'At least'
+    """
+    return spaced(name).capitalize()
 
 
 def command(asked: Asked) -> str:

@@ -17,6 +17,9 @@ from regraph.site.places import Places
 from regraph.store.dataset import Dataset
 from regraph.wording.evidence import Payload
 
+# Which part of a source an account is, after its voice.
+PARTS = {"summary": ", summary box", "filing": ", its filing", "quoted": ", quoted"}
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -23,7 +23,7 @@ from regraph.present.document.parts import (
 from regraph.present.sources.listing import sources_payload
 from regraph.site.frame import Page
 from regraph.site.metadata import source_data, term_data
-from regraph.site.pages.asked import About, Asked, page_of
+from regraph.site.pages.asked import PARTS, About, Asked, page_of
 from regraph.site.pages.sections import claims_of, grouped, heads, kinds_of, listed
 from regraph.site.places import COMMODITY, JURISDICTION, stem
 from regraph.wording.evidence import Payload
@@ -33,7 +33,6 @@ from regraph.wording.numbered import by_way_of
 THINGS = "Every company, state, person, mine, plant, programme, deal, commodity and country that the sources speak of."
 SOURCES = "Every source with its accounts, how many claims it tells, and how far sources are independent of each other."
 TEXT = "Passages are counted in the characters of the text as it was archived, in UTF-8; its sha256 is"
-PARTS = {"summary": ", summary box", "filing": ", its filing", "quoted": ", quoted"}
 
 
 def spoken_of(asked: Asked, claims: list[Payload]) -> dict[str, str]:
