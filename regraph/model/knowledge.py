@@ -150,6 +150,7 @@ class TermTexts(Mapping[str, tuple[str, str]]):
     def __init__(self, data: Dataset) -> None:
         self.data = data
         self.read: dict[str, tuple[str, str]] = {}
+        self.templates: dict[str, str] = {}
 
     def __getitem__(self, iri: str) -> tuple[str, str]:
         if iri not in self.read:
@@ -161,7 +162,9 @@ class TermTexts(Mapping[str, tuple[str, str]]):
 
     def template(self, iri: str) -> str:
         """The sentence template of a class; "" where it has none of its own."""
-        return text(self.data.terms[iri], RG.sentence) if iri in self.data.terms else ""
+        if iri not in self.templates:
+            self.templates[iri] = text(self.data.terms[iri], RG.sentence) if iri in self.data.terms else ""
+        return self.templates[iri]
 
     def broader(self, iri: str) -> tuple[str, ...]:
         """The concepts next above a concept, sorted; empty for one at the top, or that nobody defined."""

@@ -9,7 +9,6 @@ begins with who says so. Nothing here weighs a claim; what the axes do not allow
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
@@ -30,6 +29,7 @@ from regraph.wording.saying.templates import Slot, Template, Verb, template_for
 from regraph.wording.saying.voices import Speakers, speakers
 from regraph.wording.words import role
 
+SPACES = re.compile(r" {2,}")
 NAMED = (*PAPERS, "EquityPurchase", "Participation", "Tender")
 LEADS: Mapping[str, str] = {
     "stated-by-party": "As a party to it says, according to {who}, ",
@@ -58,64 +58,32 @@ ROLES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wording:
-    """The sentence of a claim, but for what a day adds: each part is worked out when a day first asks for it.
+    """The sentence of a claim, but for what a day adds.
 
     Args:
-        template: of its class, without the optional parts that it does not state.
+        begin: who says so and how sure it is, where the template does not say it.
+        parts: the template, its slots filled.
+        many: True where the subject is several, or one named in the plural.
+        before, after: the clauses before and after those of the day.
     """
 
-    knowledge: Knowledge
     claim: Claim
-    template: Template
+    begin: str
+    parts: tuple[str | Verb, ...]
+    many: bool
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
     def on(self, mood: Mood) -> str:
         """The sentence of a day, with a full stop; empty where there is nothing to say."""
-        body = self.body(mood.place)
+        body = "".join([part if isinstance(part, str) else part.forms[mood.place][self.many] for part in self.parts])
         if not body or body.endswith(": "):
             return ""
-        begin, end = self.frame
-        text = "; ".join([f"{begin}{body}", *self.before, *clauses_of_day(self.claim, mood), *end])
-        text = re.sub(r" {2,}", " ", text)
+        text = "; ".join([self.begin + body, *self.before, *clauses_of_day(self.claim, mood), *self.after])
+        text = SPACES.sub(" ", text)
         return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
-
-    def body(self, place: int) -> str:
-        """What the template makes, with its verb in a mood."""
-        return "".join(part if isinstance(part, str) else part.forms[place][self.many] for part in self.filled)
-
-    @cached_property
-    def speakers(self) -> Speakers:
-        """The voices behind it."""
-        return speakers(self.knowledge, self.claim, self.properties())
-
-    def properties(self) -> Iterator[str]:
-        """The properties whose values it says."""
-        yield from slots_of(self.claim, self.template)
-        yield from said_beside(self.claim)
-
-    @cached_property
-    def filled(self) -> tuple[str | Verb, ...]:
-        """The template with every slot filled."""
-        return tuple(slot(self, part.properties) if isinstance(part, Slot) else part for part in self.template.parts)
-
-    @cached_property
-    def many(self) -> bool:
-        """True where the subject is several, or one named in the plural."""
-        subject = next((part for part in self.template.parts if not isinstance(part, str)), None)
-        return isinstance(subject, Slot) and plural(self, subject.properties)
-
-    @cached_property
-    def before(self) -> tuple[str, ...]:
-        """The clauses before those of the day."""
-        return tuple(clauses_before(self.knowledge, self.claim))
-
-    @cached_property
-    def frame(self) -> tuple[str, tuple[str, ...]]:
-        """How it begins, and the clauses after those of the day."""
-        begin = "" if "voice" in self.template.names else lead(self.claim, self.speakers)
-        after = clauses_after(self.knowledge, self.claim)
-        return begin, (*after, *self.speakers.beside, *name_clause(self.claim, self.template))
 
 
 def sentence(knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> str:
@@ -132,8 +100,23 @@ def sentence(knowledge: Knowledge, claim: Claim, standing: Standing | None = Non
 def wording_of(knowledge: Knowledge, claim: Claim) -> Wording:
     """What no day changes of the sentence of a claim, by the template of its class or of the thing it describes."""
     thing = knowledge.things.get(claim.node)
-    text = knowledge.template(claim.kind or (thing.kind if thing else "Thing"))
-    return Wording(knowledge, claim, template_for(claim, text))
+    template = template_for(claim, knowledge.template(claim.kind or (thing.kind if thing else "Thing")))
+    said_of = speakers(knowledge, claim, properties_of(claim, template))
+    filled = (slot(knowledge, claim, part, said_of) if isinstance(part, Slot) else part for part in template.parts)
+    return Wording(
+        claim,
+        "" if "voice" in template.names else lead(claim, said_of),
+        tuple(filled),
+        many(knowledge, claim, template),
+        tuple(clauses_before(knowledge, claim)),
+        (*clauses_after(knowledge, claim), *said_of.beside, *name_clause(claim, template)),
+    )
+
+
+def properties_of(claim: Claim, template: Template) -> Iterator[str]:
+    """The properties whose values a sentence says."""
+    yield from slots_of(claim, template)
+    yield from said_beside(claim)
 
 
 def slots_of(claim: Claim, template: Template) -> tuple[str, ...]:
@@ -142,10 +125,11 @@ def slots_of(claim: Claim, template: Template) -> tuple[str, ...]:
     return tuple([some[0] if some[0] in SPECIAL else stated(claim, some) for some in names])
 
 
-def plural(wording: Wording, properties: tuple[str, ...]) -> bool:
+def many(knowledge: Knowledge, claim: Claim, template: Template) -> bool:
     """True where the subject of a sentence is several, or one named in the plural."""
-    _, values = named(wording.claim, properties)
-    return len(values) > 1 or any(is_plural(wording.knowledge.label(value)) for value in values)
+    subject = next((part for part in template.parts if not isinstance(part, str)), None)
+    values = named(claim, subject.properties)[1] if isinstance(subject, Slot) else ()
+    return len(values) > 1 or any(is_plural(knowledge.label(value)) for value in values)
 
 
 def named(claim: Claim, properties: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -159,16 +143,17 @@ def stated(claim: Claim, properties: tuple[str, ...]) -> str:
     return next(filter(claim.all, properties), properties[0])
 
 
-def slot(wording: Wording, properties: tuple[str, ...]) -> str:
+def slot(knowledge: Knowledge, claim: Claim, place: Slot, said_of: Speakers) -> str:
     """One slot as words; what no source states is said to be unstated."""
-    if properties[0] == "voice":
-        return phrase(wording.claim, wording.speakers)
-    if properties[0] in SPECIAL:
-        return SPECIAL[properties[0]](wording.knowledge, wording.claim)
-    name, values = named(wording.claim, properties)
+    first = place.properties[0]
+    if first == "voice":
+        return phrase(claim, said_of)
+    if first in SPECIAL:
+        return SPECIAL[first](knowledge, claim)
+    name, values = named(claim, place.properties)
     if not values:
-        return f"{ROLES.get(properties[0]) or an(role(properties[0]))} that is not named"
-    labels = [noun(wording.knowledge, v) if v.startswith(BASE) else unstopped(v) for v in values]
+        return f"{ROLES.get(first) or an(role(first))} that is not named"
+    labels = [noun(knowledge, v) if v.startswith(BASE) else unstopped(v) for v in values]
     return listed(labels) + (" jointly" if name == "isHeldBy" and len(labels) > 1 else "")
 
 

@@ -176,7 +176,7 @@ def quantity(claim: Claim, prefix: str) -> str:
         'up to USD 5'
     """
     bounds = BOUNDS[prefix]
-    if not any(map(claim.all, bounds)):
+    if claim.values.keys().isdisjoint(bounds):
         return ""
     low, high, above, below = map(claim.decimal, bounds)
     currency, unit = claim.one("currency"), claim.one("unit")

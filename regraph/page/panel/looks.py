@@ -56,7 +56,8 @@ class Looks:
         self.claims: dict[Any, tuple[int, Lasting]] = {}
         self.tellers: dict[Any, int] = {}
         self.told: dict[tuple[int, str], int] = {}
-        self.tellings: dict[tuple[int, str], Hashable] = {}
+        self.numbers: dict[Hashable, int] = {}
+        self.tellings: dict[tuple[int, str], int] = {}
         self.states = Pool()
 
     def teller(self, knowledge: Knowledge, iri: str) -> int:
@@ -71,11 +72,12 @@ class Looks:
             self.told[key] = self.tellers.setdefault(told, len(self.tellers))
         return self.told[key]
 
-    def telling(self, knowledge: Knowledge, node: str) -> Hashable:
-        """What tells a claim from itself at another time; all that it names ask for it."""
+    def telling(self, knowledge: Knowledge, node: str) -> int:
+        """A number for a claim by the accounts that tell it, and what it names by what that is called."""
         key = (id(knowledge), node)
         if key not in self.tellings:
-            self.tellings[key] = (node, knowledge.claims.tellers(node), called(knowledge, node))
+            telling = (node, knowledge.claims.tellers(node), called(knowledge, node))
+            self.tellings[key] = self.numbers.setdefault(telling, len(self.numbers))
         return self.tellings[key]
 
     def of_thing(self, knowledge: Knowledge, iri: str, edges: Sequence[Edge]) -> int:
