@@ -214,14 +214,16 @@ class Claims(Mapping[str, Claim]):
         if node not in self.made:
             if node not in self.data.statements:
                 raise KeyError(node)
-            self.made[node] = self.borrowed(node) or claim_of(node, self.data, self.resolver, self.things)
+            alike = self.alike(node)
+            resolved = claim_of(node, self.data, self.resolver, self.things) if alike is None else alike[node]
+            self.made[node] = resolved
         return self.made[node]
 
-    def borrowed(self, node: str) -> Claim | None:
-        """The claim as it is told later, where no other account tells it by then."""
-        if self.later is None or self.later.tellers(node) != self.tellers(node):
+    def alike(self, node: str) -> "Claims | None":
+        """The later claims, where the same accounts tell this one, so that nothing in it is another."""
+        if self.later is None or self.later.data.statements[node].keys() != self.data.statements[node].keys():
             return None
-        return self.later[node]
+        return self.later
 
     def __contains__(self, node: object) -> bool:
         return node in self.data.statements
@@ -243,10 +245,15 @@ class Claims(Mapping[str, Claim]):
     def kind(self, node: str) -> str:
         """The local name of a claim's class, without resolving the claim; "" for a thing that is described."""
         if node not in self.kinds:
-            told = self.data.statements[node]
-            kinds = (head_of(told[account]).kind for account in sorted(told))
-            self.kinds[node] = local(next(filter(None, kinds), ""))
+            alike = self.alike(node)
+            self.kinds[node] = self.read_kind(node) if alike is None else alike.kind(node)
         return self.kinds[node]
+
+    def read_kind(self, node: str) -> str:
+        """The same, read from the accounts."""
+        told = self.data.statements[node]
+        kinds = (head_of(told[account]).kind for account in sorted(told))
+        return local(next(filter(None, kinds), ""))
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[str, ...]]:
@@ -273,6 +280,7 @@ class Claims(Mapping[str, Claim]):
     def targets(self, node: str) -> frozenset[str]:
         """The IRIs that any account of a claim points to."""
         if node not in self.pointed:
-            told = self.data.statements[node].values()
-            self.pointed[node] = frozenset(iri for about in told for iri in head_of(about).targets)
+            alike, told = self.alike(node), self.data.statements[node].values()
+            read = (iri for about in told for iri in head_of(about).targets)
+            self.pointed[node] = frozenset(read) if alike is None else alike.targets(node)
         return self.pointed[node]

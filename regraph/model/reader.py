@@ -17,10 +17,10 @@ from regraph.store.resolution import Resolver
 
 # What XML Schema allows, narrower than Python's readers: no exponents, no NaN, no week dates, ASCII digits.
 LEXICAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value], str]] = {
-    "decimal": (re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"), Decimal, "0.25"),
-    "integer": (re.compile(r"[+-]?[0-9]+"), int, "5"),
-    "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), dt.date.fromisoformat, "2026-02-01"),
-    "boolean": (re.compile(r"true|false|1|0"), lambda text: text in ("true", "1"), "true"),
+    XSD + "decimal": (re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"), Decimal, "0.25"),
+    XSD + "integer": (re.compile(r"[+-]?[0-9]+"), int, "5"),
+    XSD + "date": (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), dt.date.fromisoformat, "2026-02-01"),
+    XSD + "boolean": (re.compile(r"true|false|1|0"), lambda text: text in ("true", "1"), "true"),
 }
 IDENTIFIERS = tuple((name, getattr(RG, name)) for name in ("iso3166", "isin", "lei", "wikidata"))
 
@@ -139,15 +139,13 @@ def value_of(term: Terms) -> Value:
     Raises:
         BadFact: the text is not of its datatype.
     """
-    if not hasattr(term, "datatype"):
-        return str(term.value)  # type: ignore[union-attr]
-    kind, written = local(term.datatype.value), term.value  # type: ignore[union-attr]
-    if kind not in LEXICAL or not term.datatype.value.startswith(XSD):
+    kind, written = getattr(term, "datatype", None), term.value  # type: ignore[union-attr]
+    if kind is None or kind.value not in LEXICAL:
         return str(written)
-    pattern, make, example = LEXICAL[kind]
+    pattern, make, example = LEXICAL[kind.value]
     try:
         if not pattern.fullmatch(written):
             raise ValueError(written)
         return make(written)
     except ValueError as error:
-        raise BadFact(kind, f"{written[:60]!r} is none; write {example}") from error
+        raise BadFact(local(kind.value), f"{written[:60]!r} is none; write {example}") from error

@@ -57,9 +57,9 @@ def claim_boxes(edges: Mapping[str, Sequence[Edge]]) -> list[Payload]:
     """The boxes of the words on lines, without places."""
     found = []
     for name, states in edges.items():
-        words = [lettering(edge) for edge in states]
-        width = max(text_width(line, CLAIM_FONT) for lines, marks in words for line in lines + marks) + 16
-        rows = max(len(lines + marks) for lines, marks in words)
+        words = {(edge.caption, edge.mark): edge for edge in states}.values()
+        texts = [lines + marks for lines, marks in map(lettering, words)]
+        width = max(text_width(line, CLAIM_FONT) for lines in texts for line in lines) + 16
         junction = len(ends_of(states)) > 2
         found.append(
             {
@@ -68,7 +68,7 @@ def claim_boxes(edges: Mapping[str, Sequence[Edge]]) -> list[Payload]:
                 "via": states[0].via,
                 "junction": junction,
                 "w": round(max(width, 34)),
-                "h": 14 * rows + 8 + 10 * junction,
+                "h": 14 * max(map(len, texts)) + 8 + 10 * junction,
             }
         )
     return found

@@ -4,7 +4,7 @@ Properties that make sense only together (both bounds of a share, an amount and 
 one account: a lower bound of one voice is never paired with the upper bound of another.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -92,7 +92,8 @@ class Resolver:
         """The values that answers use for `node`."""
         statements = self.data.statements[node]
         if len(statements) == 1:
-            return Resolution(union(statements.values()), {})
+            (about,) = statements.values()
+            return Resolution({p: ordered(objects) for p, objects in about.items()}, {})
         groups: dict[str, dict[str, Description]] = {}
         for account in sorted(statements):
             for predicate, objects in statements[account].items():
@@ -104,7 +105,7 @@ class Resolver:
         for group, by_account in groups.items():
             account, rule = self.choose(node, by_account)
             speaking |= {account} if group not in (RG.certainty, *FREE_TEXTS) else set()
-            values.update({p: tuple(sorted(set(o), key=written)) for p, o in by_account[account].items()})
+            values.update({p: ordered(objects) for p, objects in by_account[account].items()})
             if rule:
                 used[group] = (account, rule)
         self.weaken(groups.get(RG.certainty, {}), speaking, Resolution(values, used))
@@ -170,13 +171,18 @@ def meant(term: Terms) -> tuple[str, str]:
         return (text, datatype.value)
 
 
+def ordered(objects: Collection[Terms]) -> tuple[Terms, ...]:
+    """Values, each once, sorted; a property mostly has one."""
+    return tuple(objects) if len(objects) == 1 else tuple(sorted(set(objects), key=written))
+
+
 def union(descriptions: Iterable[Description]) -> dict[str, tuple[Terms, ...]]:
     """All values of several descriptions, sorted."""
     found: dict[str, set[Terms]] = {}
     for about in descriptions:
         for predicate, objects in about.items():
             found.setdefault(predicate, set()).update(objects)
-    return {predicate: tuple(sorted(objects, key=written)) for predicate, objects in found.items()}
+    return {predicate: ordered(objects) for predicate, objects in found.items()}
 
 
 def written(term: Terms) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from regraph.model.knowledge import Knowledge
@@ -74,12 +75,10 @@ class Writer:
 
     def short(self, iri: str) -> str:
         """An IRI under its prefix, where it has one."""
-        found = BASES.match(iri)
-        if not found:
-            return iri
-        prefix = PREFIX_OF[found[1]]
-        self.prefixes.add(prefix)
-        return f"{prefix}:{iri[found.end() :]}"
+        prefix, short = shortened(iri)
+        if prefix:
+            self.prefixes.add(prefix)
+        return short
 
     def context(self) -> Payload:
         """The meaning of every name that was written; `note` is for people and means nothing."""
@@ -91,6 +90,19 @@ class Writer:
         """What one name means."""
         iri, kind = self.short(iri_of(name)), self.kinds[name]
         return {"@id": iri, "@type": kind} if kind else iri
+
+
+@lru_cache(maxsize=8192)  # a thing is named by all that is claimed of it
+def shortened(iri: str) -> tuple[str, str]:
+    """The prefix of an IRI, "" where it has none, and how it is written.
+
+    Example:
+        >>> shortened("https://w3id.org/regraph/id/serra-verde"), shortened("mailto:a@news.example")
+        (('id', 'id:serra-verde'), ('', 'mailto:a@news.example'))
+    """
+    found = BASES.match(iri)
+    prefix = PREFIX_OF[found[1]] if found else ""
+    return prefix, f"{prefix}:{iri[found.end() :]}" if found else iri
 
 
 def linked(knowledge: Knowledge, things: Iterable[str], claims: Iterable[str]) -> Payload:
