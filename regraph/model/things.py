@@ -15,6 +15,7 @@ from regraph.model.share import ONE, UNKNOWN, ZERO, Share
 
 Value = str | Decimal | dt.date | bool | int
 Values = Mapping[str, tuple[Value, ...]]
+SHARE_BOUNDS = ("shareAtLeast", "shareAbove", "shareAtMost", "shareBelow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ class Claim:
 
     def concept(self, name: str) -> str | None:
         """The notation of the concept a property points to: `in-force`, `alleged`."""
-        found = self.one(name)
-        return None if found is None else str(found).rsplit("/", 1)[-1]
+        found = self.values.get(name)
+        return str(found[0]).rpartition("/")[2] if found else None
 
     def decimal(self, name: str) -> Decimal | None:
         """A number, exactly as written."""
@@ -181,14 +182,14 @@ def share_of(values: Values) -> Share:
         BadShare: bounds outside 0 to 1 or out of order.
     """
 
+    if values.keys().isdisjoint(SHARE_BOUNDS):
+        return UNKNOWN
+
     def bound(name: str) -> Decimal | None:
         found = values.get(name)
         return Decimal(str(found[0])) if found else None
 
-    low, above = bound("shareAtLeast"), bound("shareAbove")
-    high, below = bound("shareAtMost"), bound("shareBelow")
-    if low is None and above is None and high is None and below is None:
-        return UNKNOWN
+    low, above, high, below = map(bound, SHARE_BOUNDS)
     return Share(
         low=low if low is not None else above if above is not None else ZERO,
         high=high if high is not None else below if below is not None else ONE,

@@ -28,7 +28,8 @@ def states_of(course: Course) -> dict[str, list[Edge]]:
     """Edge id -> all that it ever looks like, each once."""
     found: dict[str, list[Edge]] = {}
     for name, tracks in course.tracks.items():
-        found[name] = list(dict.fromkeys(s.edge for track in tracks for s in track if s.edge is not None))
+        alone = {id(track): track for track in tracks}.values()  # states of knowledge mostly share one
+        found[name] = list(dict.fromkeys(s.edge for track in alone for s in track if s.edge is not None))
     return found
 
 

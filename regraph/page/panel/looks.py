@@ -34,10 +34,10 @@ class Pool:
 
     def numbered(self, key: Hashable, value: Any) -> int:
         """The number of a value that a key tells from all others."""
-        if key not in self.numbers:
-            self.numbers[key] = len(self.values)
+        number = self.numbers.setdefault(key, len(self.values))
+        if number == len(self.values):
             self.values.append(value)
-        return self.numbers[key]
+        return number
 
 
 class Looks:
@@ -105,7 +105,7 @@ class Looks:
 
     def lasting(self, knowledge: Knowledge, edge: Edge) -> tuple[int, Lasting]:
         """What no day changes of an edge, and its number."""
-        joined = tuple((relation.source, relation.target) for relation in edge.relations)
+        joined = tuple([(relation.source, relation.target) for relation in edge.relations])
         key = (edge.id, joined, self.teller(knowledge, edge.claim))
         if key not in self.claims:
             lasting = lasting_of(knowledge, edge, self.sayings)
@@ -123,7 +123,7 @@ class Looks:
 def called(knowledge: Knowledge, node: str) -> tuple[tuple[str, str], ...]:
     """The claims that a claim names, each as accounts call it; the register calls a thing the same at all times."""
     claims = knowledge.claims
-    named = sorted(iri for iri in claims.targets(node) if iri in claims and iri not in claims.things)
+    named = sorted(iri for iri in claims.targets(node) if iri not in claims.things and iri in claims)
     return tuple((iri, claims.label(iri)) for iri in named)
 
 

@@ -151,6 +151,8 @@ def standing_clauses(standing: Standing | None) -> Iterator[str]:
 
 def clauses_after(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
     """What follows at last: where accounts differ, and whose value the sentence uses."""
+    if not claim.used:
+        return
     found: dict[str, list[str]] = defaultdict(list)
     for group, (account, _) in sorted(claim.used.items()):
         if group not in UNTOLD:
