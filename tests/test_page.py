@@ -24,7 +24,7 @@ from regraph.model.lookup import entity
 from regraph.model.scenario import Scenario
 from regraph.page.course import course_of
 from regraph.page.lettering import clean, text_width, wrapped
-from regraph.page.packing import LETTERS, blocks_of, lettered, numbered, rows
+from regraph.page.packing import LETTERS, blocks_of, columns, lettered, numbered, rows
 from regraph.page.page import PARTS, VIS, asset, page_of, part
 
 DAY = dt.date(2026, 2, 10)
@@ -54,15 +54,15 @@ class Parts(HTMLParser):
         values = self.read(unpacked(self.packed("data")).split("\n")[1])
         page = values[0]
         for letter, listed in (("n", "things"), ("e", "claims")):
-            page[listed] = {f"{letter}{i}": value for i, value in enumerate(unrolled(page[listed]))}
-        page["same"] = unrolled(page["same"])
-        return [page, *map(unrolled, values[1:3]), values[3]][BLOCKS.index(name)]
+            page[listed] = {f"{letter}{i}": value for i, value in enumerate(gathered(page[listed]))}
+        page["same"] = gathered(page["same"])
+        return [page, *map(gathered, values[1:3]), values[3]][BLOCKS.index(name)]
 
     def panels(self) -> list[Any]:
         """What is read when it is asked for, less what can be taken away."""
-        lines = [self.read(line) for line in unpacked(self.packed("asked")).split("\n")]
+        lines = [self.read(line) for line in unpacked(self.packed("asked").split(" ")[0]).split("\n")]
         page = self.block("page")
-        return unrolled([page["panelKeys"], lines[1 : 1 + page["panels"]]])
+        return unrolled([page["panelKeys"], lines[: page["panels"]]])
 
     def read(self, line: str) -> Any:
         """A line in which words stand by number."""
@@ -90,6 +90,22 @@ def unrolled(packed: Any) -> list[Any]:
     """Rows behind the number of their keys, as mappings."""
     kinds, rows = packed
     return [dict(zip(kinds[row[0]], row[1:], strict=True)) for row in rows]
+
+
+def gathered(packed: Any) -> list[Any]:
+    """The same rows from columns: the next of its kind for each, in their order."""
+    kinds, order = packed
+    made = []
+    for size, keys, *cells in kinds:
+        filled = [full(column, size) for column in cells]
+        made.append(iter([{key: column[i] for key, column in zip(keys, filled, strict=True)} for i in range(size)]))
+    return [next(made[kind]) for kind in full(order, sum(size for size, *_ in kinds))]
+
+
+def full(column: Any, size: int) -> list[Any]:
+    """A column in full, of which each value may stand once and be numbered."""
+    values, *numbers = column
+    return [values[n] for n in (numbers[0] or [0] * size)] if numbers else values
 
 
 def page(knowledge: Knowledge, *names: str, day: dt.date = DAY) -> str:
@@ -247,7 +263,8 @@ def test_the_command_leaves_nothing_behind_where_it_cannot_write(tmp_path: Path)
 def read_back(*blocks: str) -> list[Any]:
     """What two blocks hold, as the page reads them: what it opens with, then each line."""
     found = Parts("".join(f'<script id="{n}">{b}</script>' for n, b in zip(("data", "asked"), blocks, strict=True)))
-    lines = [unpacked(found.packed("data")).split("\n")[1], *unpacked(found.packed("asked")).split("\n")]
+    asked, first = found.packed("asked").split(" ")
+    lines = [unpacked(found.packed("data")).split("\n")[1], unpacked(first), *unpacked(asked).split("\n")]
     return [found.read(line) for line in lines]
 
 
@@ -258,7 +275,7 @@ WORDS = st.text(st.sampled_from('ab\\"\t\n\r<>&\u2028–1,:'), max_size=14)
 def test_what_is_packed_is_the_same_value_and_cannot_leave_its_block(values: list[Any], text: str) -> None:
     blocks = blocks_of([text, values], [*values, text])
     assert read_back(*blocks) == [[text, values], *values, text]
-    assert all(set(block) <= set(LETTERS) for block in blocks)
+    assert all(set(block) <= {*LETTERS, " "} for block in blocks)
     assert not set(LETTERS) & set("<>&") and len(set(LETTERS)) == 91
 
 
@@ -277,6 +294,7 @@ def test_a_text_that_stands_twice_is_written_once() -> None:
 def test_rows_keep_the_order_of_every_key() -> None:
     values = [{"x": 1, "y": 2}, {"y": 3, "x": 4}, {}, {"x": 5, "y": 6}]
     assert [list(value.items()) for value in unrolled(rows(values))] == [list(value.items()) for value in values]
+    assert [list(value.items()) for value in gathered(columns(rows(values)))] == [list(v.items()) for v in values]
 
 
 def test_the_script_of_a_page_is_its_parts_without_comments_and_indents() -> None:

@@ -1,8 +1,8 @@
 """Values as text that a page carries: no key or long text twice, deflated, in letters that mean nothing to markup.
 
-What the page opens with is one block, what it reads when it is asked for another, a line each; both name the words that
-stand twice by number. The page reads it back in `assets/script/packed.js`; nothing is dropped, and the same values give
-the same text.
+What the page opens with is one block, its rows as columns; what it reads when it is asked for is another, a line each,
+the first in a stream of its own, which is not even inflated until then. Both name the words that stand twice by number.
+The page reads it back in `assets/script/packed.js`; nothing is dropped, and the same values give the same text.
 """
 
 import base64
@@ -18,8 +18,14 @@ DEPTH = 13  # bits in two letters: 91 x 91 are just enough
 PAIRS = {f"{n:0{DEPTH}b}": LETTERS[n // len(LETTERS)] + LETTERS[n % len(LETTERS)] for n in range(2**DEPTH)}
 STRING = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")')
 LEAST = 8  # a shorter text is not worth a number
+SAMPLE = 512  # values of a column that tell whether most of them stand more than once
 LARGE = 2_000_000  # letters from which on the last of the size costs more time than it is worth
 TAB = "\t"  # stands in no JSON but what is made here: before the number of a word
+GAP = " "  # between two streams of one block
+
+
+class Rows(list[Any]):
+    """The kinds of some rows, and the rows: see `rows`."""
 
 
 def packed(*values: Any) -> str:
@@ -31,15 +37,16 @@ def blocks_of(opening: Any, asked: Iterable[Any]) -> tuple[str, str]:
     """Two blocks of text in which nothing is left that a reader of markup could take for its own.
 
     Args:
-        opening: what is read at once.
-        asked: values, each of which can be read without the others.
+        opening: what is read at once; rows in it, down to the second level, become columns.
+        asked: values, each of which can be read without the others; the first is needed the least.
     Returns:
-        A line with the words that stand twice and a line with `opening`; the values, a line each. Of a large text, of
-        which it would save a twentieth, no word is numbered.
+        A line with the words that stand twice and a line with `opening`; the values but the first, a line each, and
+        behind a gap the first. Of a large text, of which it would save a twentieth, no word is numbered.
     """
-    texts = [written(opening), *map(written, asked)]
+    texts = [written(in_columns(opening)), *map(written, asked)]
     words, (first, *others) = numbered(texts) if sum(map(len, texts)) < LARGE else ([], texts)
-    return lettered(deflated(f"{TAB.join(words)}\n{first}")), lettered(deflated("\n".join(others)))
+    streams = ["\n".join(others[1:]), "\n".join(others[:1])]
+    return lettered(deflated(f"{TAB.join(words)}\n{first}")), GAP.join(lettered(deflated(each)) for each in streams)
 
 
 def written(value: Any) -> str:
@@ -47,7 +54,7 @@ def written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def rows(values: Iterable[Mapping[str, Any]]) -> list[Any]:
+def rows(values: Iterable[Mapping[str, Any]]) -> Rows:
     """Mappings as the lists of keys that they have, and a row of values each behind the number of its keys.
 
     Example:
@@ -56,7 +63,50 @@ def rows(values: Iterable[Mapping[str, Any]]) -> list[Any]:
     """
     kinds: dict[tuple[str, ...], int] = {}
     found = [[kinds.setdefault(tuple(value), len(kinds)), *value.values()] for value in values]
-    return [list(map(list, kinds)), found]
+    return Rows([list(map(list, kinds)), found])
+
+
+def in_columns(value: Any, depth: int = 2) -> Any:
+    """A value in which the rows, down to some depth, stand as columns."""
+    if isinstance(value, Rows):
+        return columns(value)
+    if depth and isinstance(value, dict):
+        return {key: in_columns(each, depth - 1) for key, each in value.items()}
+    return [in_columns(each, depth - 1) for each in value] if depth and isinstance(value, list) else value
+
+
+def columns(values: Rows) -> list[Any]:
+    """For each kind of rows how many they are, their keys and their columns; and the kinds of the rows in their order.
+
+    Example:
+        >>> columns(rows([{"x": 1, "y": 2}, {"x": 3, "y": 2}]))
+        [[[2, ['x', 'y'], [[1, 3]], [[2], 0]]], [[0], 0]]
+    """
+    kinds, found = values
+    sorted_out: list[list[list[Any]]] = [[] for _ in kinds]
+    for row in found:
+        sorted_out[row[0]].append(row)
+    told = [[len(own), keys, *map(column, zip(*own, strict=True))] for keys, own in zip(kinds, sorted_out, strict=True)]
+    for kind in told:
+        del kind[2]  # the number of the kind itself
+    return [told, column([row[0] for row in found])]
+
+
+def column(values: Sequence[Any]) -> list[Any]:
+    """Values in a list, or, where most stand more than once, each value once and the number of each; 0 for all.
+
+    Example:
+        >>> column(["a", "b", "c"]), column(["a", "b", "a", "b", "b"]), column(["a", "a", "a"])
+        ([['a', 'b', 'c']], [['a', 'b'], [0, 1, 0, 1, 1]], [['a'], 0])
+    """
+    sample = list(map(repr, values[:: len(values) // SAMPLE + 1]))
+    if len(sample) < 2 * len(set(sample)) - 1:
+        return [list(values)]
+    keys = values if set(map(type, values)) == {str} else list(map(repr, values))
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    told = [numbers[key] for key in keys]
+    firsts = dict(zip(reversed(told), reversed(values), strict=True))
+    return [[firsts[number] for number in range(len(firsts))], told if len(firsts) > 1 else 0]
 
 
 def numbered(texts: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -77,7 +127,7 @@ def numbered(texts: Sequence[str]) -> tuple[list[str], list[str]]:
 def deflated(text: str) -> bytes:
     """A text as a bare stream of deflate; the last hundredth of a large one would take longest of all."""
     data = text.encode()
-    return zlib.compress(data, 9 if len(data) < LARGE // 2 else 7, -zlib.MAX_WBITS)
+    return zlib.compress(data, 9 if len(data) < LARGE // 2 else 6, -zlib.MAX_WBITS)
 
 
 def lettered(data: bytes) -> str:

@@ -6,7 +6,7 @@ const neighbours = (id) => {
   return new Set([id, ...claims, ...claims.flatMap((c) => lookOf(c).ends), ...foldsOf(id).map((fold) => fold.id)]);
 };
 const frame = () => {
-  const visible = boxes.filter((box) => !isHidden(box)), room = at("canvas").getBoundingClientRect();
+  const visible = inBoxes.filter((box) => !isHidden(box)), room = at("canvas").getBoundingClientRect();
   if (!visible.length) return { left: 0, right: 1, top: 0, bottom: 1, room, scale: 1 };
   const [left, right] = [Math.min(...visible.map((b) => b.x - b.w / 2)), Math.max(...visible.map((b) => b.x + b.w / 2))];
   const [top, bottom] = [Math.min(...visible.map((b) => b.y - b.h / 2)), Math.max(...visible.map((b) => b.y + b.h / 2))];

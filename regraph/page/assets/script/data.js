@@ -19,8 +19,16 @@ const ink = {};
 const TABS = ["details", "list", "table", "filter", "unknowns"];
 let lit = null, current = null, touched = false, far = false;
 
-for (const [id, { iri }] of Object.entries(page.claims)) page.ids[iri] ??= id;
-for (const [id, { iri }] of Object.entries(page.things)) page.ids[iri] = id;
+const allThings = Object.keys(page.things), allClaims = Object.keys(page.claims);
+let ids = null;  // IRI -> thing or claim, read when one is first looked for
+const idOf = (iri) => {
+  if (!ids) {
+    ids = new Map(allClaims.map((id) => [page.claims[id].iri, id]).reverse());  // of two claims with one IRI the first
+    for (const [other, id] of Object.entries(page.ids)) ids.set(other, id);
+    for (const id of allThings) ids.set(page.things[id].iri, id);
+  }
+  return ids.get(iri);
+};
 const el = (tag, props = {}, ...children) => {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
@@ -34,6 +42,9 @@ const el = (tag, props = {}, ...children) => {
 const named = (text) => el("bdi", { text });
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const isThing = (id) => id in page.things;
-const claimsByThing = new Map(Object.keys(page.things).map((id) => [id, []]));
-Object.entries(page.claims).forEach(([claim, { ends }]) => new Set(ends.map(([n]) => n)).forEach((n) => claimsByThing.get(n).push(claim)));
+const claimsByThing = new Map(allThings.map((id) => [id, []]));
+for (const claim of allClaims) for (const [end] of page.claims[claim].ends) {
+  const beside = claimsByThing.get(end);
+  if (beside.at(-1) !== claim) beside.push(claim);
+}
 const claimsOf = (id) => claimsByThing.get(id).filter((claim) => shown.has(claim) && lookOf(claim).ends.includes(id));

@@ -14,6 +14,10 @@ const toggle = (via) => toggleValue("kind", via);
 /* What has a value on the day chosen, whatever the filters say: value -> how many relations, or things. */
 const tally = (facet) => {
   const found = new Map(), add = (value) => found.set(value, (found.get(value) ?? 0) + 1);
+  if (facet === "kind") {
+    for (const [id, { look }] of now) if (look) add(page.claims[id].via);
+    return found;
+  }
   const drawable = [...now].filter(([, { look }]) => look);
   if (facet === "thing") new Set([...page.seeds, ...drawable.flatMap(([, { look }]) => look.ends)]).forEach((id) => add(page.things[id].family));
   else for (const [id, { look }] of drawable) new Set(FACETS[facet](id, look)).forEach(add);

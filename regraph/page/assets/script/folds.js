@@ -41,15 +41,19 @@ const foldAway = () => {
 };
 
 /* Places are sums: a block opens where its box stands, and pushes what is beside and below it by what it needs more. */
-const base = new Map(boxes.map((box) => [box.id, [box.x, box.y]]));
-const blocks = new Map([...folds.keys()].map((id) => [id, []]));
-for (const box of folds.size ? boxes : []) {
-  if (box.fold || box.within) blocks.get(box.fold ?? box.within).push([box.id, box.x, box.y]);
-  for (const [end, fold, x, y] of box.slots ?? []) blocks.get(fold).push([`${box.id} ${end}`, x, y]);
-}
 const isOuter = (box) => !box.fold && !box.within && !box.slots;
+const outer = folds.size ? boxes.filter(isOuter) : boxes, base = new Map(outer.map((box) => [box.id, [box.x, box.y]]));
+let blocks = null;  // fold -> where its things stand around it, read before the first is opened
+const blocksIn = () => {
+  const found = new Map([...folds.keys()].map((id) => [id, []]));
+  for (const box of boxes) {
+    if (box.fold || box.within) found.get(box.fold ?? box.within).push([box.id, box.x, box.y]);
+    for (const [end, fold, x, y] of box.slots ?? []) found.get(fold).push([`${box.id} ${end}`, x, y]);
+  }
+  return found;
+};
 const spread = () => {
-  const spots = new Map(boxes.filter(isOuter).map((box) => [box.id, base.get(box.id)]));
+  const spots = new Map(base);
   let level = [...opened].filter((id) => !folds.get(id).within);
   while (level.length) {
     const pushes = level.map((id) => [...spots.get(id), ...["w", "h"].map((side, i) => Math.max(0, folds.get(id).room[i] - folds.get(id)[side]) / 2)]);
@@ -72,9 +76,11 @@ const spotOf = (box) => {
 };
 const settle = () => {
   const key = everything() ? ALL : [...opened].sort().join(" "), fresh = key !== spotsOf;
+  if (key) blocks ??= blocksIn();
   if (fresh) spots = spread();
   spotsOf = key;
-  for (const box of fresh ? boxes : slotted) [box.x, box.y] = spotOf(box) ?? [box.x, box.y];
+  const moved = fresh ? key ? boxes : outer : key ? slotted : [];  // with nothing opened no box but the outer ones is seen
+  for (const box of moved) [box.x, box.y] = spotOf(box) ?? [box.x, box.y];
 };
 
 const count = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -2,6 +2,7 @@
 const kept = new Set();  // what is drawn whatever the filters say: what is pinned, and all around what is expanded
 const keep = () => {
   kept.clear();
+  if (!view.pins.length && !view.open.length) return;
   [...view.pins, ...view.open].forEach((id) => kept.add(id));
   for (const [id, { look }] of now) {
     if (look && (view.pins.includes(id) || look.ends.some((end) => view.open.includes(end)))) [id, ...look.ends].forEach((one) => kept.add(one));

@@ -13,7 +13,7 @@ const showTab = () => {
   showHand();
 };
 const reference = (text, iri) => {
-  const id = page.ids[iri];
+  const id = idOf(iri);
   return id ? el("button", { type: "button", class: "link", on: () => choose(id, true) }, named(text)) : el("span", {}, named(text));
 };
 const anchor = (text, url) => {
@@ -65,7 +65,13 @@ const citation = (id) => {
     `regraph ${page.version}; as of ${view.day}; accessed ${view.known === START.known ? page.latest : view.known}, the day of the latest account known.`,
   ].filter(Boolean).join("\n");
 };
-const busiest = () => Object.keys(page.things).map((id) => [claimsOf(id).length, id]).sort((a, b) => b[0] - a[0]).slice(0, 8).map(([, id]) => id);
+/* The eight things at which most of what is drawn ends. */
+const busiest = () => {
+  const counts = new Map(allThings.map((id) => [id, 0]));
+  for (const c of allClaims) if (shown.has(c)) for (const end of new Set(lookOf(c).ends)) counts.set(end, counts.get(end) + 1);
+  const least = Uint32Array.from(counts.values()).sort().at(-8) ?? 0;
+  return allThings.filter((id) => counts.get(id) >= least).sort((a, b) => counts.get(b) - counts.get(a)).slice(0, 8);
+};
 const kicker = (id) => el("p", { class: "kicker" },
   isThing(id) ? icon(page.things[id].family) : sample(page.claims[id].via, lookOf(id).line),
   el("span", { text: detailOf(id).kind }));

@@ -65,7 +65,7 @@ const waysBetween = (from, to) => {
   const graph = joined(from, to), found = [], done = [], seen = new Set();
   const candidates = [cheapest(graph, from, to, new Set(), new Set())].filter(Boolean).map((nodes) => [priceOf(graph, nodes), nodes]);
   while (candidates.length && found.length < MOST_WAYS && done.length < MOST_TRIED) {
-    candidates.sort(([a, p], [b, q]) => a - b || p.length - q.length || p.map((id) => slugs.get(id)).join(" ").localeCompare(q.map((id) => slugs.get(id)).join(" ")));
+    candidates.sort(([a, p], [b, q]) => a - b || p.length - q.length || p.map(slugOf).join(" ").localeCompare(q.map(slugOf).join(" ")));
     const [cost, nodes] = candidates.shift();
     done.push(nodes);
     if (nodes.length - 1 <= page.walk.hops && !repeats(graph, nodes)) found.push({ cost, nodes, hops: hopsOf(graph, nodes) });

@@ -3,7 +3,7 @@ const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase
 let names = null;  // every name, read when one is first looked for
 /* The title of a claim stands first in the line of its panel, and is read without the rest. */
 const titleIn = (number) => {
-  const [, title] = /^\[\d+,(\t\d+|"(?:[^"\\]|\\.)*")/.exec(asked[number + 1]) ?? [];
+  const [, title] = /^\[\d+,(\t\d+|"(?:[^"\\]|\\.)*")/.exec(asked[number]) ?? [];
   return title ? readText(title) : panelOf(number).title;
 };
 const namesOf = (id) => (isThing(id) ? [detailOf(id).title, ...(detailOf(id).names || [])] : [titleIn(lookOf(id).detail)]);

@@ -19,7 +19,7 @@ const turnsBy = (known) => {
 let stood = null;  // the stretch and the state of knowledge that `now` is of
 const setNow = (stretch, known) => {
   const [before, by] = stood ?? [], span = [before, stretch].sort((a, b) => a - b);
-  const turned = by === known ? turnsBy(known).slice(span[0] + 1, span[1] + 1).flat() : Object.keys(page.claims);
+  const turned = by === known ? turnsBy(known).slice(span[0] + 1, span[1] + 1).flat() : allClaims;
   for (const id of turned) now.set(id, stateOf(page.claims[id], stretch, known));
   stood = [stretch, known];
 };
@@ -59,20 +59,26 @@ const shutOff = () => {
   return found;
 };
 const present = (id) => !view.gone.includes(id) && (kept.has(id) || !view.off.length || !view.off.includes(`thing:${page.things[id].family}`));
+let reckonings = 0;
 const reckon = () => {
-  const off = shutOff();
+  const off = shutOff(), parties = new Set();
+  reckonings += 1;
   shown.clear();
   setNow(stretchOf(view.day), knownAt());
   keep();
   for (const [id, { look }] of now) {
-    if (look && !view.gone.includes(id) && (kept.has(id) || passes(id, look, off)) && look.ends.filter(present).length > 1) shown.add(id);
+    if (!look || view.gone.includes(id) || !(kept.has(id) || passes(id, look, off))) continue;
+    const ends = look.ends.filter(present);
+    if (ends.length < 2) continue;
+    shown.add(id);
+    for (const end of ends) parties.add(end);
   }
-  for (const id of [...shown]) lookOf(id).ends.filter(present).forEach((end) => shown.add(end));
+  for (const id of parties) shown.add(id);
   for (const id of [...page.seeds, ...view.pins.filter(isThing)]) if (present(id)) shown.add(id);
   narrow();
   foldAway();
 };
-const shownThings = () => Object.keys(page.things).filter((id) => shown.has(id));
-const shownClaims = () => Object.keys(page.claims).filter((id) => shown.has(id));
+const shownThings = () => allThings.filter((id) => shown.has(id));
+const shownClaims = () => allClaims.filter((id) => shown.has(id));
 const strokeShown = (stroke) => shown.has(stroke.of) && shown.has(stroke.end) && (folds.has(stroke.of) || lookOf(stroke.of).ends.includes(stroke.end));
 const isHidden = (box) => !(box.role === "bend" ? strokeShown(box) : shown.has(box.id));

@@ -35,54 +35,59 @@ const newLine = (stroke) => {
   return line;
 };
 
-/* What is folded enters the picture when it is first seen, the rest at once. */
+/* What is folded enters the picture when it is first seen, the rest at once; only what has entered is looked at again. */
+const inBoxes = [], inLines = [];
+let enteredBy = 0;  // the reckoning by which all that is seen has entered
 const enter = () => {
+  if (enteredBy === reckonings) return false;
   const { nodes, edges } = network.body;
+  enteredBy = reckonings;
   const late = boxes.filter((box) => !nodes[box.id] && (!folds.size || !isHidden(box)));
   for (const box of late) nodes[box.id] = newBox(box);
+  inBoxes.push(...late);
   measure(late);
   const lines = strokes.filter((stroke) => !edges[stroke.id] && (!folds.size || (strokeShown(stroke) && nodes[stroke.from] && nodes[stroke.to])));
   for (const stroke of lines) edges[stroke.id] = newLine(stroke);
+  inLines.push(...lines);
   return late.length + lines.length > 0;
 };
-const measure = (those = boxes) => {
+const measure = (those = inBoxes) => {
   for (const box of those) {
     const node = network.body.nodes[box.id];
-    if (!node) continue;
     Object.assign(node.shape, sizeOf(box));
     node.updateBoundingBox();
   }
 };
 /* Only what changed is told to the picture. */
-const lightIn = (body) => strokes.forEach((stroke) => {
-  if (!body[stroke.id] || looks.get(stroke.id) === lookKey(stroke)) return;
+const lightIn = (body) => inLines.forEach((stroke) => {
+  if (looks.get(stroke.id) === lookKey(stroke)) return;
   const { options: own } = body[stroke.id], { dashes, color } = seenAs(stroke);
   own.dashes = dashes;
   Object.assign(own.color, color);
 });
 const hideIn = (body, items, hides) => items.filter((item) => {
   const drawn = body[item.id];
-  if (!drawn || drawn.options.hidden === hides(item)) return false;
+  if (drawn.options.hidden === hides(item)) return false;
   drawn.options.hidden = !drawn.options.hidden;
   return true;
 }).length > 0;
-const shiftIn = (body) => boxes.filter((box) => {
+const shiftIn = (body) => inBoxes.filter((box) => {
   const node = body[box.id];
-  if (!node || (node.x === box.x && node.y === box.y)) return false;
+  if (node.x === box.x && node.y === box.y) return false;
   Object.assign(node, { x: box.x, y: box.y });
   node.updateBoundingBox();
   return true;
 }).length > 0;
-const freeIn = (body) => boxes.filter((box) => {
+const freeIn = (body) => inBoxes.filter((box) => {
   const node = body[box.id];
-  if (!node || node.options.physics !== isHidden(box)) return false;
+  if (node.options.physics !== isHidden(box)) return false;
   node.options.physics = !isHidden(box);
   return true;
 }).length > 0;
 const paint = () => {
   const { nodes, edges, emitter } = network.body, entered = enter();
   lightIn(edges);
-  const told = [entered, hideIn(nodes, boxes, isHidden), hideIn(edges, strokes, (stroke) => !strokeShown(stroke)), !physical && folds.size && shiftIn(nodes)];
+  const told = [entered, hideIn(nodes, inBoxes, isHidden), hideIn(edges, inLines, (stroke) => !strokeShown(stroke)), !physical && folds.size && shiftIn(nodes)];
   if (told.some(Boolean)) network._updateVisibleIndices();
   if (physical && (freeIn(nodes) || entered)) emitter.emit("_dataChanged");
   emitter.emit("_requestRedraw");

@@ -7,7 +7,7 @@ const partOf = () => {
 const knownDay = () => (view.known === START.known ? page.knownBy : view.known);
 const asFile = (text) => fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80) || "picture";
 const fileName = (ending) => {
-  const about = takenAround ? `${slugs.get(takenAround)} and its neighbours` : page.seeds.length ? page.seeds.slice(0, 3).map((id) => slugs.get(id)).join(" ") : page.asked.join(" ") || "all facts";
+  const about = takenAround ? `${slugOf(takenAround)} and its neighbours` : page.seeds.length ? page.seeds.slice(0, 3).map((id) => slugOf(id)).join(" ") : page.asked.join(" ") || "all facts";
   return `regraph-${asFile(about)}-as-of-${view.day}${knownDay() ? `-known-by-${knownDay()}` : ""}.${ending}`;
 };
 
@@ -15,11 +15,11 @@ const fileName = (ending) => {
 const relationsIn = (part) => {
   const here = new Set(part);
   return part.filter((id) => !isThing(id)).flatMap((id) => {
-    const { row } = detailOf(id), inside = row.relations.filter(([from, to]) => here.has(page.ids[from]) && here.has(page.ids[to]));
-    return inside.map(([from, to, fromRole, toRole, arrow], i) => ({ id, row, from: page.ids[from], to: page.ids[to], roles: [fromRole, toRole], arrow, number: i + 1, of: inside.length }));
+    const { row } = detailOf(id), inside = row.relations.filter(([from, to]) => here.has(idOf(from)) && here.has(idOf(to)));
+    return inside.map(([from, to, fromRole, toRole, arrow], i) => ({ id, row, from: idOf(from), to: idOf(to), roles: [fromRole, toRole], arrow, number: i + 1, of: inside.length }));
   });
 };
-const nameOf = (iri) => (page.ids[iri] && isThing(page.ids[iri]) ? detailOf(page.ids[iri]).title : linked().things[iri]?.label ?? iri.split("/").at(-1));
+const nameOf = (iri) => (idOf(iri) && isThing(idOf(iri)) ? detailOf(idOf(iri)).title : linked().things[iri]?.label ?? iri.split("/").at(-1));
 const kindOf = (id) => detailOf(id).kind.split(" · ")[0];
 const toldBy = (id) => [...new Set(detailOf(id).sources.map(([iri]) => page.accounts[iri]).map((a) => [a.voice, a.title, a.publisher, a.date, a.url].filter(Boolean).join(", ")))].join("; ");
 const cellsOf = ({ id, row, from, to, roles, arrow, number, of }) => {
@@ -45,7 +45,7 @@ const csvTable = (part) => [HEADINGS, ...relationsIn(part).map(cellsOf).map((cel
 const heardBy = (iri) => { const day = linked().accounts[iri]?.published ?? ""; return !view.known || day <= view.known; };
 const nodesOf = (table, iris) => [...new Set(iris)].filter((iri) => table[iri]).sort().map((iri) => ({ "@id": iri, ...table[iri] }));
 const jsonLd = (part) => {
-  const { context, register, things, said, accounts, sources } = linked(), iriOf = (id) => (isThing(id) ? page.things[id].iri : page.claims[id].iri);
+  const { context, register, things, said, accounts, sources } = linked();
   const told = [...new Set(part.map(iriOf))].filter((iri) => said[iri]).sort(), heard = new Map();
   for (const iri of told) {
     for (const account of Object.keys(said[iri]).filter(heardBy)) heard.set(account, [...heard.get(account) ?? [], { "@id": iri, ...said[iri][account] }]);
@@ -72,12 +72,12 @@ const declared = (kind, fields) => element(GEXF, "attributes", { class: kind, mo
 const attributed = (fields, values) => element(GEXF, "attvalues", {}, ...Object.keys(fields).filter((name) => values[name] !== undefined && values[name] !== "").map((name) => element(GEXF, "attvalue", { for: name, value: values[name] })));
 const channels = (hex) => [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16));
 const tinted = (tone) => { const [r, g, b] = channels(tone); return element(VIZ, "viz:color", { r, g, b }); };
-const gexfNode = (id) => element(GEXF, "node", { id: slugs.get(id), label: detailOf(id).title },
+const gexfNode = (id) => element(GEXF, "node", { id: slugOf(id), label: detailOf(id).title },
   attributed(NODE_FIELDS, { iri: page.things[id].iri, kind: detailOf(id).kind, family: FAMILIES[page.things[id].family] }),
   tinted(colour(page.things[id].family)), element(VIZ, "viz:position", { x: short(byId.get(id).x), y: short(-byId.get(id).y), z: "0" }));
 const gexfEdge = (relation) => {
   const { id, from, to, row, number } = relation, [start, , , end] = row.days;
-  return element(GEXF, "edge", { id: `${slugs.get(id)}#${number}`, source: slugs.get(from), target: slugs.get(to), label: detailOf(id).kind, type: "directed" },
+  return element(GEXF, "edge", { id: `${slugOf(id)}#${number}`, source: slugOf(from), target: slugOf(to), label: detailOf(id).kind, type: "directed" },
     attributed(EDGE_FIELDS, cellsOf(relation)), tinted(viaColour(page.claims[id].via)),
     start || end ? element(GEXF, "spells", {}, element(GEXF, "spell", { start, end })) : null);
 };
@@ -102,6 +102,7 @@ const save = (name, blob) => {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
 const take = async ([ending, , type, make]) => {
+  await readLinked();
   const made = await make(partOf()), name = fileName(ending);
   save(name, made instanceof Blob ? made : new Blob([made], { type }));
   say(`${name} is saved`);

@@ -23,7 +23,7 @@ const milestoneWords = (mark) => `${mark.when}: ${mark.label} (${STANDS[standOf(
 const goTo = (mark) => {
   at("marklist").hidden = true;
   setDay(mark.day);
-  if (page.ids[mark.iri]) choose(page.ids[mark.iri]);
+  if (idOf(mark.iri)) choose(idOf(mark.iri));
 };
 const listMarks = (marks, button) => {
   at("marklist").replaceChildren(...marks.map((mark) => el("button", { type: "button", class: standOf(mark), on: () => { goTo(mark); refocus(button.dataset.at); } }, named(milestoneWords(mark)))));

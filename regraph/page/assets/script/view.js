@@ -37,18 +37,29 @@ const undo = () => step(past, coming);
 const redo = () => step(coming, past);
 
 /* In the address things and claims stand by their slugs, so that it means the same on another page of the same facts. */
-const slugs = new Map(), bySlug = new Map();
-for (const [id, { iri }] of [...Object.entries(page.things), ...Object.entries(page.claims)]) {
-  const slug = iri.split("/").at(-1);
-  let name = slug;
-  for (let n = 2; bySlug.has(name); n += 1) name = `${slug}~${n}`;
-  slugs.set(id, name);
-  bySlug.set(name, id);
-}
+const iriOf = (id) => (page.things[id] ?? page.claims[id]).iri;
+const tailOf = (iri) => iri.slice(iri.lastIndexOf("/") + 1);
+let slugs = null, bySlug = null;  // made when an address names something, or when a slug is not plainly that of one thing or claim
+const fillSlugs = () => {
+  [slugs, bySlug] = [new Map(), new Map()];
+  for (const id of [...allThings, ...allClaims]) {
+    const slug = tailOf(iriOf(id));
+    let name = slug;
+    for (let n = 2; bySlug.has(name); n += 1) name = `${slug}~${n}`;
+    slugs.set(id, name);
+    bySlug.set(name, id);
+  }
+};
+const slugOf = (id) => {
+  const slug = tailOf(iriOf(id)), isTwin = (other) => other !== id && tailOf(iriOf(other)) === slug;
+  if (!slugs && (slug.includes("~") || allThings.some(isTwin) || allClaims.some(isTwin))) fillSlugs();
+  return slugs ? slugs.get(id) : slug;
+};
+const idBySlug = (slug) => { if (!slugs) fillSlugs(); return bySlug.get(slug); };
 const address = () => {
   const params = new URLSearchParams();
   for (const key of Object.keys(START).filter((name) => !same(view[name], START[name]) && !(name === "pick" && view.pick === unlit))) {
-    for (const value of [view[key]].flat()) params.append(key, OF_THINGS.includes(key) ? slugs.get(value) ?? value : value);
+    for (const value of [view[key]].flat()) params.append(key, OF_THINGS.includes(key) && (isThing(value) || value in page.claims) ? slugOf(value) : value);
   }
   return params.size ? `#${params}` : "";
 };
@@ -66,7 +77,7 @@ const fits = {
 const readAddress = () => {
   const params = new URLSearchParams(location.hash.slice(1)), next = { ...START };
   for (const key of Object.keys(START)) {
-    const given = params.getAll(key).map((text) => (OF_THINGS.includes(key) && !(key === "unfolded" && text === ALL) ? bySlug.get(text) : text)).filter((value) => value && (fits[key]?.(value) ?? true));
+    const given = params.getAll(key).map((text) => (OF_THINGS.includes(key) && !(key === "unfolded" && text === ALL) ? idBySlug(text) : text)).filter((value) => value && (fits[key]?.(value) ?? true));
     if (given.length) next[key] = Array.isArray(START[key]) ? [...new Set(given)] : given[0];
   }
   next.path = next.path.slice(0, 2);
