@@ -2,13 +2,16 @@
 
 import gc
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pyoxigraph import Quad
 
+from regraph.facts.places import ontology_files
+from regraph.facts.syntax import quads_of_all
 from regraph.model.knowledge import Knowledge, known
 from regraph.store.compiled import read_kept
 from regraph.store.dataset import Dataset, read
@@ -60,6 +63,19 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Look-ups keep their copies where they are thrown away."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ontology_once() -> Iterator[None]:
+    """Every reading of facts reads the ontology, which no test changes: within this process one does so for all."""
+    once, files = quads_of_all(ontology_files()), ontology_files()
+
+    def quads(paths: Iterable[Path]) -> list[Quad]:
+        return list(once) if paths == files else quads_of_all(paths)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("regraph.facts.syntax.quads_of_all", quads)
         yield
 
 

@@ -42,7 +42,7 @@ def form_of(path: Path) -> tuple[Finding, ...]:
 
 
 @pytest.fixture(autouse=True)
-def ontology_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every check reads the ontology and looks at its form; here the first one does so for all."""
     monkeypatch.setattr("regraph.cli.curating.curate.quads_of_all", lambda paths: ontology())
     once = frozenset(terms())

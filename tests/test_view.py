@@ -162,14 +162,12 @@ def test_shortcuts_are_in_the_default_graph_and_in_no_account(resolved: View) ->
 
 
 @pytest.mark.parametrize("rule", ["CONSTRUCT {", "SELECT * { ?s ?p ?o }"], ids=["broken", "not a CONSTRUCT"])
-def test_a_shortcut_rule_that_is_none_is_named(
-    facts: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str
-) -> None:
+def test_a_shortcut_rule_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
     (tmp_path / "shortcuts").mkdir()
     (tmp_path / "shortcuts" / "bad.rq").write_text(rule, encoding="utf-8")
     monkeypatch.setattr(view_module, "shipped", lambda name: tmp_path)
     with pytest.raises(BadSyntax, match="bad.rq:1: not a CONSTRUCT query"):
-        resolved_view(facts)
+        resolved_view(quick(lent("500")))
 
 
 def test_terms_of_the_ontology_can_be_asked_for(facts: Dataset, resolved: View) -> None:
