@@ -9,8 +9,19 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from regraph.model.reader import account_of, claim_of, iris, is_a, is_thing, source_of, text, texts, thing_of
-from regraph.model.things import Account, Claim, Source, Thing
+from regraph.model.reader import (
+    account_of,
+    claim_of,
+    iris,
+    is_a,
+    is_thing,
+    source_of,
+    statement_of,
+    text,
+    texts,
+    thing_of,
+)
+from regraph.model.things import Account, Claim, Source, Statement, Thing
 from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, OBJECT_PROPERTY, RDF_TYPE, RDFS_LABEL, RG, local
 from regraph.store.dataset import Dataset, select
 from regraph.store.heads import head_of
@@ -206,6 +217,7 @@ class Claims(Mapping[str, Claim]):
         self.data, self.resolver, self.things, self.later = data, resolver, things, later
         self.order = tuple(sorted(data.statements))
         self.made: dict[str, Claim] = {}
+        self.read: dict[tuple[str, str], Statement] = {}
         self.kinds: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.pointed: dict[str, frozenset[str]] = {}
@@ -215,9 +227,20 @@ class Claims(Mapping[str, Claim]):
             if node not in self.data.statements:
                 raise KeyError(node)
             alike = self.alike(node)
-            resolved = claim_of(node, self.data, self.resolver, self.things) if alike is None else alike[node]
-            self.made[node] = resolved
+            self.made[node] = self.resolved(node) if alike is None else alike[node]
         return self.made[node]
+
+    def resolved(self, node: str) -> Claim:
+        """A claim as its accounts tell it here."""
+        return claim_of(node, self.data, self.resolver, self.things, self.statement)
+
+    def statement(self, node: str, account: str) -> Statement:
+        """What one account says of a claim; it says the same at all times."""
+        if self.later is not None:
+            return self.later.statement(node, account)
+        if (node, account) not in self.read:
+            self.read[node, account] = statement_of(node, account, self.data.statements[node][account])
+        return self.read[node, account]
 
     def alike(self, node: str) -> "Claims | None":
         """The later claims, where the same accounts tell this one, so that nothing in it is another."""

@@ -25,19 +25,30 @@ LEXICAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value], str]] = {
 IDENTIFIERS = tuple((name, getattr(RG, name)) for name in ("iso3166", "isin", "lei", "wikidata"))
 
 
-def claim_of(node: str, data: Dataset, resolver: Resolver, things: Mapping[str, Thing]) -> Claim:
-    """One resolved claim with its statements."""
+def claim_of(
+    node: str,
+    data: Dataset,
+    resolver: Resolver,
+    things: Mapping[str, Thing],
+    statement: Callable[[str, str], Statement],
+) -> Claim:
+    """One resolved claim with its statements.
+
+    Args:
+        statement: gives what an account says of a node.
+    """
     resolution = resolver.resolve(node)
     told = sorted(data.statements[node].items())
+    accounts = tuple(account for account, _ in told)
 
     def tell() -> tuple[Statement, ...]:
-        return tuple(statement_of(node, account, about) for account, about in told)
+        return tuple(statement(node, account) for account in accounts)
 
     kind = next((local(k) for _, about in told for k in iris(about, RDF_TYPE)), "")
     values = {local(p): tuple(map(value_of, objects)) for p, objects in resolution.values.items() if p != RDF_TYPE}
     label = things[node].label if node in things else str(next(iter(values.get("label", ())), local(node)))
     used = {local(group): chosen for group, chosen in resolution.used.items()}
-    return Claim(node, kind, label, values, tuple(account for account, _ in told), tell, used)
+    return Claim(node, kind, label, values, accounts, tell, used)
 
 
 def statement_of(node: str, account: str, about: Description) -> Statement:
