@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from regraph.graph.layout.boxes import Box, Layout, Line
 from regraph.graph.layout.placing import LAYERED_MOST, layout_of
-from regraph.graph.spacing import GAP, offsets_of, spread
+from regraph.graph.layout.spacing import GAP, offsets_of, spread
 
 SIZES = st.tuples(st.integers(30, 240), st.integers(16, 90))
 

@@ -8,7 +8,7 @@ import random
 
 from regraph.graph.layout.border import fixed_dice, graph_of
 from regraph.graph.layout.boxes import Box, Layout
-from regraph.graph.spacing import GAP
+from regraph.graph.layout.spacing import GAP
 
 ROOMY = 4.0
 ROUNDS, LEAST_ROUNDS, CROWD = 150, 50, 2500

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from regraph.graph.layout.border import graph_of, sugiyama
 from regraph.graph.layout.boxes import Box, Point
-from regraph.graph.spacing import offsets_of, spread, wish
+from regraph.graph.layout.spacing import offsets_of, spread, wish
 
 LAYER_GAP = 30.0
 STARTS, SMALL = 16, 200
