@@ -12,7 +12,8 @@ from world import Values, World, iri
 
 from regraph.analysis import ownership
 from regraph.analysis.counting import JOINT
-from regraph.analysis.ownership import CONVENTION, Holding, Ownership, holdings_of, overfull, owners_of
+from regraph.analysis.integrated.wholes import whole_of
+from regraph.analysis.ownership import CONVENTION, Holding, Ownership, holdings_of, owners_of
 from regraph.model.scenario import Scenario, Status, included
 from regraph.model.share import Share
 
@@ -280,15 +281,17 @@ def test_warrants_alone_have_no_least_share_of_their_own() -> None:
 
 def test_stakes_that_add_up_past_all_are_reported() -> None:
     world = of_stakes(("a", "beta", "0.7"), ("b", "beta", "0.6"))
-    knowledge = world.knowledge()
-    answer = owners_of(knowledge, iri("beta"), scenario())
-    assert overfull(answer) == {iri("beta"): Decimal("1.3")}
+    whole = whole_of(world.knowledge(), scenario(), iri("beta"), True)
+    assert whole is not None
+    assert (whole.least, whole.is_overfull, whole.known.text()) == (Decimal("1.3"), True, "100 %")
 
 
 @pytest.mark.parametrize("more", (("b", "0.3"), ("b+c", "0.3")), ids=("whole", "joint"))
 def test_stakes_that_add_up_to_all_are_not_reported(more: tuple[str, str]) -> None:
     knowledge = of_stakes(("a", "beta", "0.7"), (more[0], "beta", more[1])).knowledge()
-    assert overfull(owners_of(knowledge, iri("beta"), scenario())) == {}
+    whole = whole_of(knowledge, scenario(), iri("beta"), True)
+    assert whole is not None
+    assert (whole.least, whole.is_overfull) == (Decimal("1.0"), False)
 
 
 def test_a_search_that_ran_out_of_its_budget_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

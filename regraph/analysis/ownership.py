@@ -8,14 +8,13 @@ Intervals multiply and add as intervals. A ring of holdings is walked once; wher
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from regraph.analysis.counting import JOINT, Aside, Hop, counted
 from regraph.analysis.endings import TRAIL_ENDS, Widely, doubt_words, end_kind, end_words, widely_held
 from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario, Status
-from regraph.model.share import ONE, ZERO, Share, total
+from regraph.model.share import ONE, Share, total
 
 CONVENTION = "simple-paths"
 BUDGET = 20_000
@@ -256,15 +255,3 @@ def length(hops: tuple[Hop, ...]) -> int:
 def chain_key(chain: Chain) -> tuple[int, tuple[tuple[str, str], ...]]:
     """Shorter chains first, then by what they run through."""
     return len(chain.hops), tuple((hop.relation.source, hop.relation.claim) for hop in chain.hops)
-
-
-def overfull(answer: Ownership) -> Mapping[str, Decimal]:
-    """Things in the answer whose direct holders hold more than all of them, and what they hold at least together."""
-    least: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for chain in answer.chains:
-        for hop in chain.hops:
-            relation = hop.relation
-            if relation.share is not None and not relation.target.startswith(JOINT):
-                least[relation.target][relation.claim + relation.source] = relation.share.low
-    sums = {held: sum(lows.values(), ZERO) for held, lows in least.items()}
-    return {held: low for held, low in sorted(sums.items()) if low > ONE}
