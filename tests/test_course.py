@@ -99,6 +99,10 @@ def test_a_claim_is_taken_from_later_knowledge_only_where_no_other_account_tells
     for node, claim in list(alone.claims.items())[::7]:
         same = early.claims[node]
         assert (claim.values, claim.used, claim.statements) == (same.values, same.used, same.statements)
+        assert alone.claims.kind(node) == early.claims.kind(node)
+        assert alone.claims.targets(node) == early.claims.targets(node)
+        for statement in same.statements:  # read once, however often its account is known
+            assert any(statement is later for later in knowledge.claims[node].statements)
 
 
 def test_nothing_is_known_of_any_day_without_an_account() -> None:
