@@ -102,7 +102,11 @@ def test_the_picture_fills_its_room_from_the_first_and_as_the_window_changes(ope
     view = opened("serra-verde")
     assert view.run(MARGINS) == [14, 14]
     view.page.set_viewport_size({"width": 1440, "height": 760})
-    view.page.wait_for_function(f"JSON.stringify(({MARGINS})()) === '[14,14]'", timeout=3000)
+    view.run(f"""async () => {{
+        const isFilled = () => String(({MARGINS})()) === "14,14";
+        for (let frame = 0; frame < 60 && !isFilled(); frame += 1) await new Promise(requestAnimationFrame);
+    }}""")
+    assert view.run(MARGINS) == [14, 14]
 
 
 DRAWINGS = """
