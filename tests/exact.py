@@ -66,10 +66,11 @@ def solved(matrix: list[list[Fraction]], right: list[Fraction]) -> list[Fraction
         if pivot is None:
             raise ClosedRing("a ring holds itself entirely")
         rows[column], rows[pivot] = rows[pivot], rows[column]
-        rows[column] = [value / rows[column][column] for value in rows[column]]
+        rows[column] = [value / rows[column][column] if value else value for value in rows[column]]
         for i in range(size):
             if i != column and rows[i][column]:
-                rows[i] = [a - rows[i][column] * b for a, b in zip(rows[i], rows[column], strict=True)]
+                times = rows[i][column]
+                rows[i] = [a - times * b if b else a for a, b in zip(rows[i], rows[column], strict=True)]
     return [row[size] for row in rows]
 
 
@@ -173,14 +174,22 @@ def tightened(lows: Stakes, highs: Stakes, holder: str, held: str) -> Fraction:
 
 def corners(lows: Stakes, highs: Stakes) -> Iterator[Stakes]:
     """True shares as large as the bounds and the whole allow, filled up company by company in every order."""
-    columns = [{pair for pair in lows if pair[1] == held} for held in nodes(lows)]
-    for orders in product(*(permutations(sorted(column)) for column in columns if column)):
+    columns = [{pair: low for pair, low in lows.items() if pair[1] == held} for held in nodes(lows)]
+    for chosen in product(*(fillings(column, highs) for column in columns)):
+        yield {pair: value for filled in chosen for pair, value in filled.items()}
+
+
+def fillings(lows: Stakes, highs: Stakes) -> list[Stakes]:
+    """The shares in one company, filled up in every order, each outcome once."""
+    found: list[Stakes] = []
+    for order in permutations(sorted(lows)):
         filled = dict(lows)
-        for order in orders:
-            for pair in order:
-                room = 1 - sum(filled[other] for other in order)
-                filled[pair] += min(highs[pair] - filled[pair], room)
-        yield filled
+        for pair in order:
+            room = 1 - sum(filled.values())
+            filled[pair] += min(highs[pair] - filled[pair], room)
+        if filled not in found:
+            found.append(filled)
+    return found
 
 
 def bounds(convention: Convention, lows: Stakes, highs: Stakes, owner: str, company: str) -> tuple[Fraction, Fraction]:
