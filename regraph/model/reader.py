@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from regraph.errors import BadFact
 from regraph.model.dates import When
@@ -150,13 +151,26 @@ def value_of(term: Terms) -> Value:
     Raises:
         BadFact: the text is not of its datatype.
     """
-    kind, written = getattr(term, "datatype", None), term.value  # type: ignore[union-attr]
+    kind = getattr(term, "datatype", None)
     if kind is None or kind.value not in LEXICAL:
-        return str(written)
-    pattern, make, example = LEXICAL[kind.value]
+        return str(term.value)  # type: ignore[union-attr]
+    return typed(kind.value, term.value)  # type: ignore[union-attr]
+
+
+@lru_cache(maxsize=8192)  # days and shares are written again and again
+def typed(kind: str, written: str) -> Value:
+    """A literal of one of the datatypes of `LEXICAL` as a plain value.
+
+    Raises:
+        BadFact: the text is not of its datatype.
+    Example:
+        >>> typed(XSD + "decimal", "0.50")
+        Decimal('0.50')
+    """
+    pattern, make, example = LEXICAL[kind]
     try:
         if not pattern.fullmatch(written):
             raise ValueError(written)
         return make(written)
     except ValueError as error:
-        raise BadFact(local(kind.value), f"{written[:60]!r} is none; write {example}") from error
+        raise BadFact(local(kind), f"{written[:60]!r} is none; write {example}") from error

@@ -101,7 +101,8 @@ def wording_of(knowledge: Knowledge, claim: Claim) -> Wording:
     """What no day changes of the sentence of a claim, by the template of its class or of the thing it describes."""
     thing = knowledge.things.get(claim.node)
     template = template_for(claim, knowledge.template(claim.kind or (thing.kind if thing else "Thing")))
-    said_of = speakers(knowledge, claim, properties_of(claim, template))
+    names = slots_of(claim, template)
+    said_of = speakers(knowledge, claim, properties_of(claim, names))
     filled = (slot(knowledge, claim, part, said_of) if isinstance(part, Slot) else part for part in template.parts)
     return Wording(
         claim,
@@ -109,13 +110,13 @@ def wording_of(knowledge: Knowledge, claim: Claim) -> Wording:
         tuple(filled),
         many(knowledge, claim, template),
         tuple(clauses_before(knowledge, claim)),
-        (*clauses_after(knowledge, claim), *said_of.beside, *name_clause(claim, template)),
+        (*clauses_after(knowledge, claim), *said_of.beside, *name_clause(claim, template, names)),
     )
 
 
-def properties_of(claim: Claim, template: Template) -> Iterator[str]:
-    """The properties whose values a sentence says."""
-    yield from slots_of(claim, template)
+def properties_of(claim: Claim, names: tuple[str, ...]) -> Iterator[str]:
+    """The properties whose values a sentence says: those of its slots, and those of its clauses."""
+    yield from names
     yield from said_beside(claim)
 
 
@@ -169,8 +170,12 @@ def phrase(claim: Claim, said_of: Speakers) -> str:
     return PHRASES[claim.concept("certainty") or "reported"].format(who=said_of.who + together)
 
 
-def name_clause(claim: Claim, template: Template) -> list[str]:
-    """The name that a claim goes by, where the sentence leaves a party or the matter unnamed."""
-    unnamed = any(name not in SPECIAL and name != "voice" and not claim.all(name) for name in slots_of(claim, template))
+def name_clause(claim: Claim, template: Template, names: tuple[str, ...]) -> list[str]:
+    """The name that a claim goes by, where the sentence leaves a party or the matter unnamed.
+
+    Args:
+        names: the properties of its slots.
+    """
+    unnamed = any(name not in SPECIAL and name != "voice" and not claim.all(name) for name in names)
     listed_so = (unnamed or claim.kind in NAMED) and "label" not in template.names and claim.label != local(claim.node)
     return [f"listed as “{claim.label}”"] if listed_so else []

@@ -102,7 +102,7 @@ def stage_clauses(claim: Claim, stage: str) -> Iterator[str]:
 
 def share_clauses(knowledge: Knowledge, claim: Claim) -> Iterator[str]:
     """What a share is a share of, and whose it is where it is not one holder's alone."""
-    if len(claim.iris("isHeldBy")) > 1:
+    if len(claim.all("isHeldBy")) > 1:
         yield "how it is split between them is not stated"
     partners = [noun(knowledge, partner) for partner in claim.iris("isShareTogetherWith")]
     if partners:
