@@ -45,8 +45,9 @@ def blocks_of(opening: Any, asked: Iterable[Any]) -> tuple[str, str]:
     """
     texts = [written(in_columns(opening)), *map(written, asked)]
     words, (first, *others) = numbered(texts) if sum(map(len, texts)) < LARGE else ([], texts)
-    streams = ["\n".join(others[1:]), "\n".join(others[:1])]
-    return lettered(deflated(f"{TAB.join(words)}\n{first}")), GAP.join(lettered(deflated(each)) for each in streams)
+    streams = [f"{TAB.join(words)}\n{first}", "\n".join(others[1:]), "\n".join(others[:1])]
+    opened, *others = [lettered(deflated(each, 6)) for each in streams]
+    return opened, GAP.join(others)
 
 
 def written(value: Any) -> str:
@@ -124,10 +125,14 @@ def numbered(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     return words, "".join(pieces).split("\n")
 
 
-def deflated(text: str) -> bytes:
-    """A text as a bare stream of deflate; the last hundredth of a large one would take longest of all."""
+def deflated(text: str, large: int = 7) -> bytes:
+    """A text as a bare stream of deflate; the last hundredth of a large one would take longest of all.
+
+    Args:
+        large: the effort, of 9, that a large text is worth.
+    """
     data = text.encode()
-    return zlib.compress(data, 9 if len(data) < LARGE // 2 else 6, -zlib.MAX_WBITS)
+    return zlib.compress(data, 9 if len(data) < LARGE // 2 else large, -zlib.MAX_WBITS)
 
 
 def lettered(data: bytes) -> str:
