@@ -116,7 +116,7 @@ PREFIXES = {
 }
 
 
-@lru_cache(maxsize=8192)  # terms are asked for again and again
+@lru_cache(maxsize=1 << 15)  # terms are asked for again and again
 def local(iri: str) -> str:
     """The last part of an IRI, after `#` or `/`.
 

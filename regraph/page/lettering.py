@@ -21,7 +21,7 @@ def wrapped(text: str, most: int, lines: int) -> list[str]:
     return list(broken(text, most, lines))
 
 
-@lru_cache(maxsize=4096)  # the states of a page say the same words again and again
+@lru_cache(maxsize=1 << 14)  # the states of a page say the same words again and again
 def broken(text: str, most: int, lines: int) -> tuple[str, ...]:
     """What `wrapped` gives."""
     found, line = [], ""
@@ -69,7 +69,7 @@ def text_width(text: str, size: float) -> float:
     return size * relative_width(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def relative_width(text: str) -> float:
     """The width of a line of text as a multiple of its height."""
     return sum(map(letter_width, text))

@@ -241,13 +241,13 @@ def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = 
     return [[account, [passage(p) for p in sorted(passages[account], key=place)]] for account in ordered]
 
 
-@lru_cache(maxsize=8192)  # a passage is named by the panels of all that it speaks of
+@lru_cache(maxsize=1 << 15)  # a passage is named by the panels of all that it speaks of
 def place(passage: str) -> tuple[int, ...]:
     """The offsets of a passage, as a sort key."""
-    return tuple(int(n) for n in local(passage).partition("char=")[2].split(",") if n.isdigit())
+    return tuple(map(int, filter(str.isdigit, local(passage).partition("char=")[2].split(","))))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def passage(iri: str) -> str:
     """A passage as its character offsets in the archived text.
 

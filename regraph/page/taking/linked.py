@@ -92,7 +92,7 @@ class Writer:
         return {"@id": iri, "@type": kind} if kind else iri
 
 
-@lru_cache(maxsize=8192)  # a thing is named by all that is claimed of it
+@lru_cache(maxsize=1 << 15)  # a thing is named by all that is claimed of it
 def shortened(iri: str) -> tuple[str, str]:
     """The prefix of an IRI, "" where it has none, and how it is written.
 
