@@ -27,15 +27,17 @@ from regraph.facts.places import shipped
 from regraph.model.knowledge import Knowledge, known
 from regraph.model.scenario import Scenario
 from regraph.names import ACCOUNT, RDF_TYPE, SOURCE
+from regraph.site.data import pages
 from regraph.site.data.asked import Asked, asked_questions, outline
 from regraph.site.data.downloads import Material, downloads
 from regraph.site.data.engine import facts_of_package, inflated, vendored
 from regraph.site.data.exchange import gexf, graphml, network_of
 from regraph.site.data.index import compact
-from regraph.site.data.pages import EXAMPLE, data_files
+from regraph.site.data.pages import EXAMPLE
 from regraph.site.data.questions import called
 from regraph.site.frame import Edition
 from regraph.site.places import Places, places_of
+from regraph.site.whole import PARTS
 from regraph.store.dataset import Dataset
 from regraph.store.sparql.guard import guarded
 from regraph.store.view import View, resolved_view
@@ -71,7 +73,12 @@ def material_of(data: Dataset) -> Material:
 def files(data: Dataset) -> dict[str, bytes]:
     """The files of a site that are about its data."""
     material = material_of(data)
-    return {file.path: file.make() for file in data_files(material, Edition(DAY, None, material.knowledge.latest), {})}
+    return of_all_parts(material, Edition(DAY, None, material.knowledge.latest))
+
+
+def of_all_parts(material: Material, edition: Edition) -> dict[str, bytes]:
+    """The same of what they are made of."""
+    return {file.path: file.make() for part in PARTS for file in getattr(pages, part)(material, edition, {})}
 
 
 @cache
@@ -242,7 +249,7 @@ def test_the_index_leads_to_pages_that_are_there() -> None:
 def test_what_has_no_page_is_in_no_index() -> None:
     data = small().dataset()
     material = Material(data, known(data), resolved_view(data), Scenario(DAY), None, Places().path)
-    found = {file.path: file.make() for file in data_files(material, Edition(DAY, None, None), {})}
+    found = of_all_parts(material, Edition(DAY, None, None))
     assert values_of(found["search/names.js"].decode())[1][:2] == [[], {}]
     assert [path for path in found if path.startswith("search/texts")] == []
 

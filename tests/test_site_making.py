@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from regraph.errors import BadFact, RegraphError
 from regraph.site.files import installed, is_program, program
 from regraph.site.making import File, Made, Standing, Task, digest, made
 from regraph.site.pages.asked import Asked
-from regraph.site.whole import data, options_of, pages_in, shared_out, tasks_of
+from regraph.site.whole import PARTS, data, material_of, options_of, pages_in, shared_out, tasks_of
 from regraph.site.writing import LIST, Written, is_current, standing, write_site
 
 
@@ -61,8 +61,9 @@ CHANGES: dict[str, Callable[[World], World]] = {
 def write(root: Path, of: Asked, jobs: int = 1) -> Written:
     """Write the pages of a site and its data as the command does; the graph is left out, made anew in every run."""
     there = standing(root)
-    every = partial(data, of, "data_files", there)
-    tasks: list[Task] = [partial(pages_in, of), every] if jobs == 1 else [every, *shared_out(of, jobs)]
+    material = cache(partial(material_of, of))
+    parts: list[Task] = [partial(data, of, part, material, there) for part in PARTS]
+    tasks: list[Task] = [partial(pages_in, of), *parts] if jobs == 1 else [*parts, *shared_out(of, jobs)]
     return write_site(root, made(tasks, there, jobs), options_of(of))
 
 

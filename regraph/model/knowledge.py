@@ -27,6 +27,7 @@ from regraph.store.dataset import Dataset, select
 from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
 
+MISSING: Any = object()  # what no function gives
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
@@ -111,10 +112,10 @@ def once(
 
     @wraps(make)
     def kept(knowledge: Knowledge, /, *asked: Asked.args, **named: Asked.kwargs) -> Found:
-        key = (make, asked, tuple(sorted(named.items())))
-        if key not in knowledge.kept:
-            knowledge.kept[key] = make(knowledge, *asked, **named)
-        found: Found = knowledge.kept[key]
+        key = (make, asked, tuple(sorted(named.items())) if named else ())
+        found: Found = knowledge.kept.get(key, MISSING)
+        if found is MISSING:
+            found = knowledge.kept[key] = make(knowledge, *asked, **named)
         return found
 
     return kept

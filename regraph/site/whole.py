@@ -6,8 +6,9 @@ it needs when it is begun, so that processes side by side load side by side.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from regraph import __version__
 from regraph.model.knowledge import Knowledge, known_by_day
@@ -20,8 +21,11 @@ from regraph.site.pages.asked import Asked
 from regraph.site.places import places_of
 from regraph.store.dataset import Dataset
 
+if TYPE_CHECKING:
+    from regraph.site.data.downloads import Material
+
 GRAPH = "graph.html"
-PARTS = ("download_files", "question_files", "reading_files")  # of `data_files`, for processes side by side
+PARTS = ("download_files", "reading_files", "question_files")  # of the data: what shares most with the first comes next
 NOTHING: Site = {}
 MANY = 1000  # pages: from here on two processes share them out
 SHARES = 4  # of the pages of things, for each process: a slow share keeps nobody waiting for long
@@ -53,11 +57,12 @@ def tasks_of(asked: Asked, jobs: int = 1, standing: Site = NOTHING) -> list[Task
             shared out than keeps them all at work; what all pages rest on is worked out beforehand then.
         standing: what stands there.
     """
+    material = cache(partial(material_of, asked))  # once for each process that needs it
+    parts = (partial(data, asked, part, material, standing) for part in PARTS)
+    rest: list[Task] = [partial(graph_file, asked), *parts, style_file]
     if jobs < 3 and len(asked.places.pages) < MANY:
-        every = partial(data, asked, "data_files", standing)
-        return [partial(pages_in, asked), partial(graph_file, asked), every, style_file]
-    parts = (partial(data, asked, part, standing) for part in PARTS)
-    return [partial(graph_file, asked), *parts, style_file, *shared_out(asked, jobs)]
+        return [partial(pages_in, asked), *rest]
+    return [*rest, *shared_out(asked, jobs)]
 
 
 def pages_in(asked: Asked) -> Iterator[File]:
@@ -90,20 +95,25 @@ def as_files(asked: Asked, pages: Iterable[Page]) -> Iterator[File]:
     return (page_file(page, asked.edition) for page in pages)
 
 
-def data(asked: Asked, part: str, standing: Site) -> Iterator[File]:
-    """What downloads, search and questions are made of, or a part of it.
+def data(asked: Asked, part: str, material: "Callable[[], Material]", standing: Site) -> Iterator[File]:
+    """A part of what downloads, search and questions are made of.
 
     Args:
         part: name of the function in `regraph.site.data.pages` that makes it, loaded when it is begun.
     """
     from regraph.site.data import pages
+
+    files: Iterator[File] = getattr(pages, part)(material(), asked.edition, standing)
+    return files
+
+
+def material_of(asked: Asked) -> "Material":
+    """What all data of a site is made from."""
     from regraph.site.data.downloads import Material
     from regraph.store.view import resolved_view
 
     view, place = resolved_view(asked.data), asked.places.path
-    material = Material(asked.data, asked.knowledge, view, asked.scenario, asked.known_by, place)
-    files: Iterator[File] = getattr(pages, part)(material, asked.edition, standing)
-    return files
+    return Material(asked.data, asked.knowledge, view, asked.scenario, asked.known_by, place)
 
 
 def graph_file(asked: Asked) -> Iterator[File]:

@@ -33,16 +33,21 @@ ORDER BY ?holder ?held ?stake
 LIMIT 100"""
 
 
-def data_files(material: Material, edition: Edition, standing: Site) -> Iterator[File]:
-    """Every file of a site that is about its data; the same material, the same bytes.
+def download_files(material: Material, edition: Edition, standing: Site) -> Iterator[File]:
+    """The files to take away, their sums, and the page that lists them; none is kept once it is told.
 
     Args:
         edition: what every page says of the whole.
         standing: what stands there.
     """
-    yield from download_files(material, edition, standing)
-    yield from question_files(material, edition, standing)
-    yield from reading_files(material, edition, standing)
+    found = []
+    for one in downloads(material):
+        file, listed = taken(one, standing)
+        found.append(listed)
+        yield file
+    file, listed = taken(sums_of(found), standing)
+    yield file
+    yield page_file(downloads_page([*found, listed], edition), edition)
 
 
 def reading_files(material: Material, edition: Edition, _: Site) -> Iterator[File]:
@@ -52,18 +57,6 @@ def reading_files(material: Material, edition: Edition, _: Site) -> Iterator[Fil
     yield file_of("assets/quads.js", data_script(material.view))
     yield own_file("assets/engine.js", engine_script)
     yield from map(asset_file, SCRIPTS)
-
-
-def download_files(material: Material, edition: Edition, standing: Site) -> Iterator[File]:
-    """The files to take away, their sums, and the page that lists them; none is kept once it is told."""
-    found = []
-    for one in downloads(material):
-        file, listed = taken(one, standing)
-        found.append(listed)
-        yield file
-    file, listed = taken(sums_of(found), standing)
-    yield file
-    yield page_file(downloads_page([*found, listed], edition), edition)
 
 
 def question_files(material: Material, edition: Edition, _: Site) -> Iterator[File]:
