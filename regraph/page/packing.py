@@ -20,6 +20,7 @@ STRING = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")')
 LEAST = 8  # a shorter text is not worth a number
 SAMPLE = 512  # values of a column that tell whether most of them stand more than once
 LARGE = 2_000_000  # letters from which on the last of the size costs more time than it is worth
+SMALL = 500_000  # bytes up to which the last of the size is worth its time
 TAB = "\t"  # stands in no JSON but what is made here: before the number of a word
 GAP = " "  # between two streams of one block
 
@@ -46,7 +47,7 @@ def blocks_of(opening: Any, asked: Iterable[Any]) -> tuple[str, str]:
     texts = [written(in_columns(opening)), *map(written, asked)]
     words, (first, *others) = numbered(texts) if sum(map(len, texts)) < LARGE else ([], texts)
     streams = [f"{TAB.join(words)}\n{first}", "\n".join(others[1:]), "\n".join(others[:1])]
-    opened, *others = [lettered(deflated(each, 6)) for each in streams]
+    opened, *others = [lettered(deflated(each)) for each in streams]
     return opened, GAP.join(others)
 
 
@@ -125,14 +126,10 @@ def numbered(texts: Sequence[str]) -> tuple[list[str], list[str]]:
     return words, "".join(pieces).split("\n")
 
 
-def deflated(text: str, large: int = 7) -> bytes:
-    """A text as a bare stream of deflate; the last hundredth of a large one would take longest of all.
-
-    Args:
-        large: the effort, of 9, that a large text is worth.
-    """
+def deflated(text: str) -> bytes:
+    """A text as a bare stream of deflate; the last fiftieth of a large one would take longer than all the rest."""
     data = text.encode()
-    return zlib.compress(data, 9 if len(data) < LARGE // 2 else large, -zlib.MAX_WBITS)
+    return zlib.compress(data, 9 if len(data) < SMALL else 6, -zlib.MAX_WBITS)
 
 
 def lettered(data: bytes) -> str:
