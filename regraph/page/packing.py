@@ -15,10 +15,11 @@ from typing import Any
 
 LETTERS = "".join(letter for letter in map(chr, range(33, 127)) if letter not in "<>&")
 DEPTH = 13  # bits in two letters: 91 x 91 are just enough
-PAIRS = {f"{n:0{DEPTH}b}": LETTERS[n // len(LETTERS)] + LETTERS[n % len(LETTERS)] for n in range(2**DEPTH)}
+PAIRS = [LETTERS[n // len(LETTERS)] + LETTERS[n % len(LETTERS)] for n in range(2**DEPTH)]
+SHIFTS = range(7 * DEPTH, -1, -DEPTH)  # to each of the eight pairs in as many bytes as a pair has bits
 STRING = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")')
 LEAST = 8  # a shorter text is not worth a number
-SAMPLE = 512  # values of a column that tell whether most of them stand more than once
+SAMPLE = 128  # values of a column that tell whether most of them stand more than once
 LARGE = 2_000_000  # letters from which on the last of the size costs more time than it is worth
 SMALL = 500_000  # bytes up to which the last of the size is worth its time
 TAB = "\t"  # stands in no JSON but what is made here: before the number of a word
@@ -104,7 +105,7 @@ def column(values: Sequence[Any]) -> list[Any]:
     sample = list(map(repr, values[:: len(values) // SAMPLE + 1]))
     if len(sample) < 2 * len(set(sample)) - 1:
         return [list(values)]
-    keys = values if set(map(type, values)) == {str} else list(map(repr, values))
+    keys = values if set(map(type, values)) in ({str}, {int}) else list(map(repr, values))
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     told = [numbers[key] for key in keys]
     firsts = dict(zip(reversed(told), reversed(values), strict=True))
@@ -139,7 +140,8 @@ def lettered(data: bytes) -> str:
         >>> lettered(b"ab"), len(lettered(bytes(1300)))
         ('"F88R', 1601)
     """
-    bits = f"{int.from_bytes(data):0{8 * len(data)}b}"
-    bits += "0" * (-len(bits) % DEPTH)
-    over = len(bits) // 8 - len(data)
-    return LETTERS[over] + "".join([PAIRS[bits[at : at + DEPTH]] for at in range(0, len(bits), DEPTH)])
+    pairs, last = -(-8 * len(data) // DEPTH), len(PAIRS) - 1
+    padded = data + bytes(-len(data) % DEPTH)
+    blocks = [int.from_bytes(padded[at : at + DEPTH]) for at in range(0, len(padded), DEPTH)]
+    letters = "".join([PAIRS[block >> shift & last] for block in blocks for shift in SHIFTS])
+    return LETTERS[pairs * DEPTH // 8 - len(data)] + letters[: 2 * pairs]

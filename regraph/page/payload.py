@@ -4,7 +4,8 @@ What is the same in several states stands once. Nothing here is markup, and the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from regraph import __version__
@@ -16,7 +17,7 @@ from regraph.page.course import NOT_IN_SIGHT, Course, Stretch
 from regraph.page.edges import Edge
 from regraph.page.packing import rows
 from regraph.page.panel.detail import account_row
-from regraph.page.panel.looks import Looks, Pool, shared
+from regraph.page.panel.looks import Look, Looks, Pool, shared
 from regraph.page.picture import Node
 from regraph.page.taking.linked import brief, linked
 from regraph.wording.evidence import Payload
@@ -104,9 +105,11 @@ def claim_payload(course: Course, tracks: Sequence[Sequence[Stretch]], looks: Lo
     at = []
     drawn: dict[tuple[int, int], int] = {}  # states of knowledge that tell a claim alike mostly share its track
     for knowledge, track in zip(course.knowledge, tracks, strict=True):
-        key = id(track), looks.teller(knowledge, first.claim)
+        teller = looks.teller(knowledge, first.claim)
+        key = id(track), teller
         if key not in drawn:
-            drawn[key] = told.number([step(knowledge, stretch, looks, variants, reasons) for stretch in track])
+            look = partial(looks.of_edge, knowledge, teller)
+            drawn[key] = told.number([step(stretch, look, variants, reasons) for stretch in track])
         at.append(drawn[key])
     return {
         "iri": first.claim,
@@ -119,12 +122,12 @@ def claim_payload(course: Course, tracks: Sequence[Sequence[Stretch]], looks: Lo
     }
 
 
-def step(knowledge: Knowledge, stretch: Stretch, looks: Looks, variants: Pool, reasons: Pool) -> list[int]:
+def step(stretch: Stretch, look: Callable[[Edge], Look], variants: Pool, reasons: Pool) -> list[int]:
     """Where a stretch begins, and the number of its look there, or below 0 that of the reason why it has none."""
     if stretch.edge is None:
         return [stretch.begin, -1 - reasons.number(stretch.reason)]
-    look = looks.of_edge(knowledge, stretch.edge)
-    return [stretch.begin, variants.numbered(look, look)]
+    seen = look(stretch.edge)
+    return [stretch.begin, variants.numbered(seen, seen)]
 
 
 def edges_by_thing(edges: Mapping[str, Sequence[Edge]]) -> Mapping[str, list[Edge]]:

@@ -3,6 +3,7 @@
 Everything is plain text and IRIs; no markup is made here, and nothing is left to the page to decide.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -236,8 +237,8 @@ def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = 
         for statement in claim.statements:
             if names is None or names & statement.values.keys():
                 passages[statement.account].update(map(str, statement.values.get("evidence", ())))
-    days = {iri: str(knowledge.accounts[iri].published) for iri in passages if iri in knowledge.accounts}
-    ordered = sorted(sorted(passages), key=lambda account: days.get(account, ""), reverse=True)
+    days = {iri: knowledge.accounts[iri].published for iri in passages if iri in knowledge.accounts}
+    ordered = sorted(sorted(passages), key=lambda account: days.get(account, dt.date.min), reverse=True)
     return [[account, [passage(p) for p in sorted(passages[account], key=place)]] for account in ordered]
 
 

@@ -88,9 +88,13 @@ class Looks:
             self.details.append(thing_detail(knowledge, iri, edges, self.sayings))
         return self.things[key]
 
-    def of_edge(self, knowledge: Knowledge, edge: Edge) -> Look:
-        """How an edge looks in one state: what the day decides, the sentence that is said, and what no day changes."""
-        number, lasting = self.lasting(knowledge, edge)
+    def of_edge(self, knowledge: Knowledge, teller: int, edge: Edge) -> Look:
+        """How an edge looks in one state: what the day decides, the sentence that is said, and what no day changes.
+
+        Args:
+            teller: the number of who speaks of its claim, see `teller`.
+        """
+        number, lasting = self.lasting(knowledge, edge, teller)
         return self.state(knowledge, edge), lasting.said(knowledge, edge), number
 
     def state(self, knowledge: Knowledge, edge: Edge) -> int:
@@ -103,10 +107,10 @@ class Looks:
             self.states.numbered(key, {**value, "standing": standing})
         return self.states.numbers[key]
 
-    def lasting(self, knowledge: Knowledge, edge: Edge) -> tuple[int, Lasting]:
+    def lasting(self, knowledge: Knowledge, edge: Edge, teller: int) -> tuple[int, Lasting]:
         """What no day changes of an edge, and its number."""
         joined = tuple([(relation.source, relation.target) for relation in edge.relations])
-        key = (edge.id, joined, self.teller(knowledge, edge.claim))
+        key = (edge.id, joined, teller)
         if key not in self.claims:
             lasting = lasting_of(knowledge, edge, self.sayings)
             self.claims[key] = len(self.same), lasting
