@@ -33,7 +33,7 @@ from regraph.draft.naming import Index, Named, commodity_names, registered
 from regraph.draft.proposals import Proposal, proposals_in
 from regraph.errors import RegraphError
 from regraph.model.lookup import folded
-from regraph.model.reader import text as text_of
+from regraph.model.reading.values import text as text_of
 from regraph.names import PREFIXES, RG
 from regraph.store.dataset import Dataset, read
 

@@ -10,7 +10,7 @@ from world import World, iri
 from regraph.errors import BadFact
 from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
-from regraph.model.reader import value_of
+from regraph.model.reading.values import value_of
 from regraph.model.things import Value
 from regraph.names import ACCOUNT, RG, SOURCE, XSD, local
 

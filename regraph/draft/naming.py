@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from regraph.check.evidence.cited import texts_of
 from regraph.check.evidence.named import commodities
 from regraph.check.mentions import MONTHS, pattern
-from regraph.model.reader import is_thing
+from regraph.model.reading.values import is_thing
 from regraph.names import ALT_LABEL, RDFS_LABEL
 from regraph.store.dataset import Dataset
 

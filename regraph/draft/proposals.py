@@ -14,7 +14,7 @@ from regraph.draft.figures import Figure, figures_in
 from regraph.draft.heads import Head, head_of
 from regraph.draft.naming import Index, Mention, commodity_names, registered, strangers_in
 from regraph.draft.sentences import sentences_in, summary_box
-from regraph.model.reader import iris, text
+from regraph.model.reading.values import iris, text
 from regraph.names import RG
 from regraph.store.dataset import Dataset
 

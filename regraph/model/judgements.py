@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regraph.model.knowledge import Knowledge, once
-from regraph.model.reader import iris, text
+from regraph.model.reading.values import iris, text
 from regraph.names import RG
 
 

@@ -1,30 +1,20 @@
 """Everything known, as plain values: the things, the sources and accounts, and one resolved claim per node.
 
-What reads a term is in `regraph.model.reader`; here a claim is resolved once, when it is first asked for.
+What reads a term is in `regraph.model.reading`; here stands what is asked of all of it, and what that leads to is kept.
 """
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from regraph.model.reader import (
-    account_of,
-    claim_of,
-    iris,
-    is_a,
-    is_thing,
-    source_of,
-    statement_of,
-    text,
-    texts,
-    thing_of,
-)
-from regraph.model.things import Account, Claim, Source, Statement, Thing
-from regraph.names import ALT_LABEL, BROADER, DEFINITION, NOTATION, OBJECT_PROPERTY, RDF_TYPE, RDFS_LABEL, RG, local
+from regraph.model.reading.claims import Claims
+from regraph.model.reading.terms import TermTexts
+from regraph.model.reading.values import account_of, is_a, is_thing, source_of, thing_of
+from regraph.model.things import Account, Claim, Source, Thing
+from regraph.names import RG, local
 from regraph.store.dataset import Dataset, select
-from regraph.store.heads import head_of
 from regraph.store.resolution import Resolver
 
 MISSING: Any = object()  # what no function gives
@@ -48,8 +38,8 @@ class Knowledge:
     things: Mapping[str, Thing]
     sources: Mapping[str, Source]
     accounts: Mapping[str, Account]
-    claims: "Claims"
-    terms: "TermTexts"
+    claims: Claims
+    terms: TermTexts
     parents: Mapping[str, tuple[str, ...]]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
@@ -154,157 +144,3 @@ def known_by_day(data: Dataset, whole: Knowledge) -> list[tuple[dt.date, Knowled
     """
     days = sorted({account.published for account in whole.accounts.values()})
     return [(day, known(select(data, day), whole)) for day in days[:-1]] + [(day, whole) for day in days[-1:]]
-
-
-class TermTexts(Mapping[str, tuple[str, str]]):
-    """Ontology IRI -> (label, definition), read when asked for."""
-
-    def __init__(self, data: Dataset) -> None:
-        self.data = data
-        self.read: dict[str, tuple[str, str]] = {}
-        self.templates: dict[str, str] = {}
-
-    def __getitem__(self, iri: str) -> tuple[str, str]:
-        if iri not in self.read:
-            if iri not in self.data.terms:
-                raise KeyError(iri)
-            about = self.data.terms[iri]
-            self.read[iri] = text(about, RDFS_LABEL), text(about, DEFINITION)
-        return self.read[iri]
-
-    def template(self, iri: str) -> str:
-        """The sentence template of a class; "" where it has none of its own."""
-        if iri not in self.templates:
-            self.templates[iri] = text(self.data.terms[iri], RG.sentence) if iri in self.data.terms else ""
-        return self.templates[iri]
-
-    def broader(self, iri: str) -> tuple[str, ...]:
-        """The concepts next above a concept, sorted; empty for one at the top, or that nobody defined."""
-        return tuple(sorted(iris(self.data.terms[iri], BROADER))) if iri in self.data.terms else ()
-
-    def names(self, iri: str) -> tuple[str, ...]:
-        """The label of a concept, its other labels and its notation, those that it has."""
-        about = self.data.terms.get(iri, {})
-        return tuple(sorted(name for of in (RDFS_LABEL, ALT_LABEL, NOTATION) for name in texts(about, of)))
-
-    def points(self, iri: str) -> bool:
-        """True for a property whose values are things or claims, and not texts, numbers or days."""
-        return iri in self.data.terms and OBJECT_PROPERTY in iris(self.data.terms[iri], RDF_TYPE)
-
-    def rank(self, iri: str) -> int:
-        """The place of a concept in its scheme, counted from 1; 0 where the scheme has no order."""
-        return int(text(self.data.terms[iri], RG.rank) or 0) if iri in self.data.terms else 0
-
-    def __contains__(self, iri: object) -> bool:
-        return iri in self.data.terms
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self.data.terms))
-
-    def __len__(self) -> int:
-        return len(self.data.terms)
-
-
-class Claims(Mapping[str, Claim]):
-    """Node IRI -> resolved claim, worked out when it is first asked for: a look-up touches few of them.
-
-    Args:
-        later: claims as more accounts of the same facts tell them.
-    """
-
-    def __init__(
-        self, data: Dataset, resolver: Resolver, things: Mapping[str, Thing], later: "Claims | None" = None
-    ) -> None:
-        self.data, self.resolver, self.things, self.later = data, resolver, things, later
-        self.order = tuple(sorted(data.statements))
-        self.made: dict[str, Claim] = {}
-        self.read: dict[tuple[str, str], Statement] = {}
-        self.kinds: dict[str, str] = {}
-        self.labels: dict[str, str] = {}
-        self.pointed: dict[str, frozenset[str]] = {}
-
-    def __getitem__(self, node: str) -> Claim:
-        if node not in self.made:
-            if node not in self.data.statements:
-                raise KeyError(node)
-            alike = self.alike(node)
-            self.made[node] = self.resolved(node) if alike is None else alike[node]
-        return self.made[node]
-
-    def resolved(self, node: str) -> Claim:
-        """A claim as its accounts tell it here."""
-        return claim_of(node, self.data, self.resolver, self.things, self.statement)
-
-    def statement(self, node: str, account: str) -> Statement:
-        """What one account says of a claim; it says the same at all times."""
-        if self.later is not None:
-            return self.later.statement(node, account)
-        if (node, account) not in self.read:
-            self.read[node, account] = statement_of(node, account, self.data.statements[node][account])
-        return self.read[node, account]
-
-    def alike(self, node: str) -> "Claims | None":
-        """The later claims, where the same accounts tell this one, so that nothing in it is another."""
-        if self.later is None or self.later.data.statements[node].keys() != self.data.statements[node].keys():
-            return None
-        return self.later
-
-    def __contains__(self, node: object) -> bool:
-        return node in self.data.statements
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.order)
-
-    def __len__(self) -> int:
-        return len(self.order)
-
-    def has(self, claim: Claim) -> bool:
-        """True for a claim that was resolved here; one that was put together elsewhere may say something else."""
-        return self.made.get(claim.node) is claim
-
-    def tellers(self, node: str) -> tuple[str, ...]:
-        """The accounts that speak of a claim, sorted, without resolving it."""
-        return tuple(sorted(self.data.statements[node]))
-
-    def kind(self, node: str) -> str:
-        """The local name of a claim's class, without resolving the claim; "" for a thing that is described."""
-        if node not in self.kinds:
-            alike = self.alike(node)
-            self.kinds[node] = self.read_kind(node) if alike is None else alike.kind(node)
-        return self.kinds[node]
-
-    def read_kind(self, node: str) -> str:
-        """The same, read from the accounts."""
-        told = self.data.statements[node]
-        kinds = (head_of(told[account]).kind for account in sorted(told))
-        return local(next(filter(None, kinds), ""))
-
-    @cached_property
-    def by_kind(self) -> Mapping[str, tuple[str, ...]]:
-        """Local name of a class -> the claims of that very class, sorted."""
-        found: dict[str, list[str]] = {}
-        for node in self:
-            found.setdefault(self.kind(node), []).append(node)
-        return {kind: tuple(nodes) for kind, nodes in found.items()}
-
-    def label(self, node: str) -> str:
-        """The label of a claim, resolved only where accounts give several."""
-        if node not in self.labels:
-            self.labels[node] = self.things[node].label if node in self.things else self.called(node)
-        return self.labels[node]
-
-    def called(self, node: str) -> str:
-        """The label that accounts give a claim."""
-        told = self.data.statements[node]
-        if len(told) == 1:
-            return head_of(next(iter(told.values()))).label or local(node)
-        said = {head_of(about).label for about in told.values()} - {""}
-        return self[node].label if len(said) > 1 else next(iter(said), local(node))
-
-    def targets(self, node: str) -> frozenset[str]:
-        """The IRIs that any account of a claim points to."""
-        if node not in self.pointed:
-            alike, told = self.alike(node), self.data.statements[node].values()
-            read = (iri for about in told for iri in head_of(about).targets)
-            self.pointed[node] = frozenset(read) if alike is None else alike.targets(node)
-        return self.pointed[node]

@@ -14,7 +14,8 @@ from regraph.analysis.registers.extent import rows_of
 from regraph.engine.stakes import fraction
 from regraph.graph.relations import Relation
 from regraph.model.dates import Answer, When
-from regraph.model.knowledge import Claims, Knowledge
+from regraph.model.knowledge import Knowledge
+from regraph.model.reading.claims import Claims
 from regraph.model.scenario import Standing, Status
 from regraph.model.share import Share
 from regraph.model.things import Account, Claim, Source, Statement, Value
