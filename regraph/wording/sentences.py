@@ -8,7 +8,7 @@ begins with who says so. Nothing here weighs a claim; what the axes do not allow
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
@@ -58,8 +58,7 @@ ROLES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The sentence of a claim, but for what a day adds.
 
     Args:

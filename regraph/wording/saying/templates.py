@@ -4,8 +4,8 @@ Which mood is right, and what stands in a slot, is decided elsewhere.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from regraph.model.things import Claim
 
@@ -13,15 +13,13 @@ OPTIONAL = re.compile(r"<([^<>]*)>")
 SLOT = re.compile(r"\{([^}]+)\}|\[([^\]]+)\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The place of a value: the properties of which it says the first that is stated."""
 
     properties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb for what is in force, not yet, and ended: in the singular and in the plural."""
 
     forms: tuple[tuple[str, str], ...]
@@ -30,8 +28,7 @@ class Verb:
 Part = str | Slot | Verb
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A sentence to be filled.
 
     Args:

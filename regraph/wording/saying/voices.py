@@ -5,7 +5,7 @@ A voice is named for a sentence only where its account says all that the sentenc
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.things import Claim, Statement, Value
@@ -25,8 +25,7 @@ BESIDE: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Speakers:
+class Speakers(NamedTuple):
     """The voices of a sentence.
 
     Args:
