@@ -46,7 +46,7 @@ def first_line(document: Document) -> str:
 
 def near(knowledge: Knowledge, iri: str) -> set[str]:
     """What the claims about a thing speak of, and what those speak of that stand under its deals."""
-    claims = {iri, *knowledge.mentions.get(iri, ())} & set(knowledge.claims.data.statements)
+    claims = {node for node in (iri, *knowledge.mentions.get(iri, ())) if node in knowledge.claims}
     found = {other for node in claims for other in (node, *knowledge.claims.targets(node))}
     for relation in (r for node in claims for r in relations_at(knowledge).get(node, ())):
         found |= {relation.source, relation.target}
@@ -99,11 +99,9 @@ def source_link(knowledge: Knowledge, source: str) -> Link:
 def with_others(asked: Asked, iri: str) -> Iterator[Block]:
     """The things that claims name together with it, those named together most often first."""
     knowledge = asked.knowledge
-    counts: Counter[str] = Counter()
-    for node in knowledge.mentions.get(iri, ()):
-        counts.update({*knowledge.claims.targets(node), node} & knowledge.things.keys() - {iri})
-    if iri in knowledge.claims:
-        counts.update(knowledge.claims.targets(iri) & knowledge.things.keys() - {iri})
+    together = [{node} | knowledge.claims.targets(node) for node in knowledge.mentions.get(iri, ())]
+    together += [set(knowledge.claims.targets(iri))] if iri in knowledge.claims else []
+    counts = Counter(other for named in together for other in named if other in knowledge.things and other != iri)
     order = sorted(counts, key=lambda other: (-counts[other], knowledge.label(other), other))
     chosen = [other for other in order if other in asked.places.pages][:MOST]
     if chosen:
