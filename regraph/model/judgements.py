@@ -4,15 +4,14 @@ Whether two things are one is another kind of judgement than one on what account
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.reading.values import iris, text
 from regraph.names import RG
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A recorded editorial judgement on one claim.
 
     Args:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from regraph.errors import AmbiguousEntity, UnknownEntity, UnknownSource
 from regraph.model.knowledge import Knowledge, once
@@ -13,8 +13,7 @@ from regraph.names import ACCOUNT, BASE, SOURCE, local
 WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing found by a text, and the name by which it was found."""
 
     iri: str

@@ -5,9 +5,9 @@ A bound may be open: above 0.5 and exactly 0.5 exclude each other. Numbers and d
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import combinations
+from typing import NamedTuple
 
 from regraph.errors import BadFact
 from regraph.model.things import Values
@@ -28,8 +28,7 @@ DAYS = ("Earliest", "Latest")
 Number = Decimal | dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """A value somewhere between two ends; None is unbounded.
 
     Args:

@@ -4,8 +4,8 @@ Plain values only; nothing here looks for disagreements or decides who is right.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim, Value
@@ -34,8 +34,7 @@ class Verdict(Enum):
 Found = tuple[Verdict, str]  # what a difference amounts to, and why
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one account says of the property.
 
     Args:
@@ -51,8 +50,7 @@ class Said:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """One disagreement.
 
     Args:
