@@ -125,15 +125,17 @@ def known(data: Dataset, later: Knowledge | None = None) -> Knowledge:
         BadFact: a literal that its datatype does not allow.
     """
     resolver = Resolver(data)
-    things = {iri: thing_of(iri, about) for iri, about in sorted(data.register.items()) if is_thing(about)}
-    return Knowledge(
-        things=things,
-        sources={i: source_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Source)},
-        accounts={i: account_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Account)},
-        claims=Claims(data, resolver, things, later.claims if later else None),
-        terms=TermTexts(data),
-        parents=data.terms.superclasses,
-    )
+    if later:  # the register and the terms are the same; of what is said of sources there is less
+        things, terms = later.things, later.terms
+        sources = {iri: source for iri, source in later.sources.items() if iri in data.sources}
+        accounts = {iri: account for iri, account in later.accounts.items() if iri in data.sources}
+    else:
+        things = {iri: thing_of(iri, about) for iri, about in sorted(data.register.items()) if is_thing(about)}
+        terms = TermTexts(data)
+        sources = {i: source_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Source)}
+        accounts = {i: account_of(i, d) for i, d in sorted(data.sources.items()) if is_a(d, RG.Account)}
+    claims = Claims(data, resolver, things, later.claims if later else None)
+    return Knowledge(things, sources, accounts, claims, terms, data.terms.superclasses)
 
 
 def known_by_day(data: Dataset, whole: Knowledge) -> list[tuple[dt.date, Knowledge]]:

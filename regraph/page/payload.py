@@ -46,7 +46,7 @@ def page_payload(
         The second are what can be taken away as JSON-LD, then each panel, then what panels name by its number.
     """
     names = {node.iri: name for name, node in nodes.items()}
-    looks, reasons = Looks(names), Pool()
+    looks, reasons = Looks(names, course.knowledge[-1]), Pool()
     reasons.number("")
     by_id = {states[0].id: name for name, states in edges.items()}
     claims = {by_id[i]: claim_payload(course, t, looks, reasons) for i, t in course.tracks.items()}

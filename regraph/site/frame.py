@@ -64,13 +64,10 @@ class Edition:
 
 
 class Main(Protocol):
-    """What stands in `<main>`, laid out only when a template asks for it."""
+    """What stands in `<main>`, laid out only when a template asks for it; `digest` tells what it is made from."""
 
     def __html__(self) -> str:
         """It as markup."""
-
-    def __repr__(self) -> str:
-        """All that it is laid out from: the same words, the same markup."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,7 @@ class Laid:
 
 @dataclass(frozen=True)
 class Page:
-    """One page, before it is framed; its representation tells all that it is made from.
+    """One page, before it is framed; its fields tell all that it is made from.
 
     Args:
         path: where it stands, from the root of the site: `id/serra-verde.html`.

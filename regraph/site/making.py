@@ -4,18 +4,23 @@ What a file is made from is known before it is made: where that is what the stan
 Here nothing is read or written.
 """
 
+import datetime as dt
 import gc
+import json
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING
+from operator import attrgetter, methodcaller
+from typing import TYPE_CHECKING, Any
 
 from regraph.errors import RegraphError
 
@@ -61,8 +66,32 @@ Site = Mapping[str, Standing]  # path -> what stands there
 
 
 def digest(*said: object) -> str:
-    """Digest of what something is made from, by its representation: texts, numbers, and frozen values of them."""
-    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+    """Digest of what something is made from: texts, numbers, days, and values of dataclasses.
+
+    A class whose fields are not all that its values are made from, or more, tells it by a method `made_from`.
+    """
+    text = json.dumps(said, default=inside, check_circular=False)  # in C, but for each value of a class
+    return sha256(text.encode()).hexdigest()
+
+
+def inside(value: object) -> object:
+    """What a value of a class is made from, after the name of its class.
+
+    Raises:
+        TypeError: nothing tells what it is made from.
+    """
+    kind: Any = type(value)
+    return kind.__name__, way_into(kind)(value)
+
+
+@cache
+def way_into(kind: Any) -> Callable[[Any], object]:
+    """What gives all that the values of a class are made from."""
+    if issubclass(kind, dt.date | Decimal):
+        return str
+    if hasattr(kind, "made_from"):
+        return methodcaller("made_from")
+    return attrgetter(*(field.name for field in fields(kind)))
 
 
 def cores() -> int:

@@ -88,9 +88,10 @@ class Drawing:
         drawn = svg(self.boxes, self.lines, self.styles, layout, self.href)
         return f'<figure class="picture">{drawn}<figcaption class="quiet">{self.caption}</figcaption></figure>'
 
-    def __repr__(self) -> str:
+    def made_from(self) -> object:
+        """What is drawn, and where every box leads."""
         leads = [self.href(drawn.iri) for drawn in self.boxes]
-        return repr((self.boxes, self.lines, self.styles, leads, self.caption))
+        return self.boxes, self.lines, self.styles, leads, self.caption
 
 
 def drawing(

@@ -5,7 +5,7 @@ This is the last place below `regraph.model` that sees RDF terms; it decides not
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -86,9 +86,10 @@ class Dataset:
         sources: source or account IRI -> properties, from the source graphs.
         statements: node -> account -> properties.
         terms: ontology term -> properties.
-        quads: the fact quads that are selected (see `select`), as read.
+        all_quads: every fact quad, as read.
         ontology: the quads of the ontology.
         paths: the fact files they came from.
+        dropped: the accounts that are left out (see `select`).
     """
 
     register: dict[str, Description] = field(default_factory=lambda: defaultdict(description))
@@ -97,9 +98,15 @@ class Dataset:
         default_factory=lambda: defaultdict(lambda: defaultdict(description))
     )
     terms: TermTable = field(default_factory=TermTable)
-    quads: "list[ox.Quad]" = field(default_factory=list)
+    all_quads: "list[ox.Quad]" = field(default_factory=list)
     ontology: "list[ox.Quad]" = field(default_factory=list)
     paths: tuple[Path, ...] = ()
+    dropped: frozenset[str] = frozenset()
+
+    @cached_property
+    def quads(self) -> "list[ox.Quad]":
+        """The fact quads that are selected: a few answers ask for them, and filtering them takes longer than most."""
+        return [q for q in self.all_quads if not concerns(q, self.dropped)] if self.dropped else self.all_quads
 
     def add_facts(self, quads: "Iterable[ox.Quad]") -> None:
         """Sort fact quads by their graph."""
@@ -109,7 +116,7 @@ class Dataset:
             if graph not in places:
                 places[graph] = self.place(graph)
             places[graph](quad.subject.value)[quad.predicate.value].append(quad.object)  # type: ignore[union-attr]
-            self.quads.append(quad)
+            self.all_quads.append(quad)
 
     def place(self, graph: str) -> Callable[[str], Description]:
         """Where the statements of a graph go: from a subject to its property table."""
@@ -156,7 +163,7 @@ def select(data: Dataset, known_by: dt.date | None = None, without: frozenset[st
         known_by: keep accounts published on or before this day.
         without: IRIs of sources or accounts that are left out.
     """
-    dropped = {iri for iri in data.accounts() if is_dropped(data.sources, iri, known_by, without)}
+    dropped = frozenset(iri for iri in data.accounts() if is_dropped(data.sources, iri, known_by, without))
     if not dropped:
         return data
     kept = {iri: about for iri, about in data.sources.items() if iri not in dropped}
@@ -165,11 +172,12 @@ def select(data: Dataset, known_by: dt.date | None = None, without: frozenset[st
         for node, by in data.statements.items()
         if by.keys() - dropped
     }
-    quads = [quad for quad in data.quads if not concerns(quad, dropped)]
-    return Dataset(data.register, kept, statements, data.terms, quads, data.ontology, data.paths)
+    return Dataset(
+        data.register, kept, statements, data.terms, data.all_quads, data.ontology, data.paths, data.dropped | dropped
+    )
 
 
-def concerns(quad: "ox.Quad", accounts: set[str]) -> bool:
+def concerns(quad: "ox.Quad", accounts: Set[str]) -> bool:
     """True for a quad that some of the accounts state, or that describes one of them."""
     graph = str(quad.graph_name.value)  # type: ignore[union-attr]
     return graph in accounts or (graph.startswith(SOURCE) and quad.subject.value in accounts)  # type: ignore[union-attr]

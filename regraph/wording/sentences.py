@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Standing
 from regraph.model.things import Claim
 from regraph.names import BASE, local
@@ -97,7 +97,20 @@ def sentence(knowledge: Knowledge, claim: Claim, standing: Standing | None = Non
 
 
 def wording_of(knowledge: Knowledge, claim: Claim) -> Wording:
-    """What no day changes of the sentence of a claim, by the template of its class or of the thing it describes."""
+    """What no day changes of the sentence of a claim."""
+    if not knowledge.claims.has(claim):  # one that was put together to be said
+        return worded(knowledge, claim)
+    return kept_wording(knowledge, claim.node)
+
+
+@once
+def kept_wording(knowledge: Knowledge, node: str) -> Wording:
+    """The same of a claim that is known: tables, pages and panels say it alike."""
+    return worded(knowledge, knowledge.claims[node])
+
+
+def worded(knowledge: Knowledge, claim: Claim) -> Wording:
+    """The wording of a claim by the template of its class, or of the thing it describes."""
     thing = knowledge.things.get(claim.node)
     template = template_for(claim, knowledge.template(claim.kind or (thing.kind if thing else "Thing")))
     names = slots_of(claim, template)

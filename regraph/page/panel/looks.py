@@ -45,11 +45,12 @@ class Looks:
 
     Args:
         names: IRI -> name of a thing.
+        latest: the last of these states.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
+    def __init__(self, names: Mapping[str, str], latest: Knowledge | None = None) -> None:
         self.names = names
-        self.sayings = Sayings()
+        self.sayings = Sayings(latest)
         self.details: list[Payload] = []
         self.same: list[Payload] = []
         self.things: dict[int, int] = {}

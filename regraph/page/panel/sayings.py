@@ -24,9 +24,14 @@ Said = tuple[object, ...]
 
 
 class Sayings:
-    """Sentences made so far, of claims that states of knowledge share (see `known_by_day`) or have alone."""
+    """Sentences made so far, of claims that states of knowledge share (see `known_by_day`) or have alone.
 
-    def __init__(self) -> None:
+    Args:
+        latest: the last of these states: where it tells a claim alike it is asked, as others ask it for what they say.
+    """
+
+    def __init__(self, latest: Knowledge | None = None) -> None:
+        self.latest = latest
         self.wordings: dict[Said, Wording] = {}
         self.sentences: dict[tuple[Said, Mood], str] = {}
         self.items: dict[Said, tuple[str, Payload]] = {}
@@ -41,9 +46,14 @@ class Sayings:
         told = self.told(knowledge, claim)
         if (told, mood) not in self.sentences:
             if told not in self.wordings:
-                self.wordings[told] = wording_of(knowledge, claim)
+                self.wordings[told] = wording_of(self.asked(knowledge, claim, told), claim)
             self.sentences[told, mood] = self.wordings[told].on(mood)
         return self.sentences[told, mood]
+
+    def asked(self, knowledge: Knowledge, claim: Claim, told: Said) -> Knowledge:
+        """The state of knowledge that is asked for the sentence of a claim: the last one that tells the same."""
+        alike = self.latest and self.latest.claims.has(claim) and self.told(self.latest, claim) == told
+        return self.latest if self.latest and alike else knowledge
 
     def item(self, knowledge: Knowledge, claim: Claim) -> tuple[str, Payload]:
         """A claim that is no edge: the group that it stands in, and what is said there. Nobody may change it."""

@@ -127,16 +127,19 @@ class Sources:
 
     def __init__(self) -> None:
         self.accounts: dict[str, Payload] = {}
+        self.numbers: dict[str, int] = {}
 
     def cite(self, accounts: Sequence[Payload]) -> Line:
         """The marks of some accounts."""
-        return tuple(self.mark(account) for account in accounts)
+        return tuple([self.mark(account) for account in accounts])
 
     def mark(self, account: Payload) -> Cite:
         """The mark of one account."""
-        self.accounts.setdefault(account["id"], account)
-        spans = (passage.rsplit("char=", 1)[-1].replace(",", "–") for passage in account["passages"])
-        return Cite(list(self.accounts).index(account["id"]) + 1, ", ".join(spans))
+        if account["id"] not in self.accounts:
+            self.accounts[account["id"]] = account
+            self.numbers[account["id"]] = len(self.accounts)
+        spans = [passage.rsplit("char=", 1)[-1].replace(",", "–") for passage in account["passages"]]
+        return Cite(self.numbers[account["id"]], ", ".join(spans))
 
 
 def lines_of(block: Block) -> Iterator[Line]:

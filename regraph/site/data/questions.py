@@ -29,7 +29,7 @@ Href = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Asking:
-    """What stands in `<main>` of the page of a question; its representation tells where every link leads.
+    """What stands in `<main>` of the page of a question; it is made from where every link leads as well.
 
     Args:
         document: what is said.
@@ -52,9 +52,10 @@ class Asking:
             run="../sparql.html" + query_fragment(self.text), table=self.table,
         )  # fmt: skip
 
-    def __repr__(self) -> str:
+    def made_from(self) -> object:
+        """What is said, and where every link leads."""
         leads = sorted((iri, self.href(iri)) for iri in set(links(self.document)))
-        return repr((self.document, leads, self.text, self.command, self.table))
+        return self.document, leads, self.text, self.command, self.table
 
 
 def questions_page(asked: tuple[Asked, ...]) -> Page:

@@ -59,7 +59,7 @@ def bearers_of(knowledge: Knowledge) -> Counter[str]:
 
 @dataclass(frozen=True)
 class Body:
-    """What stands in `<main>` of the page of a document; its representation tells where every link leads.
+    """What stands in `<main>` of the page of a document; it is made from where every link leads as well.
 
     Args:
         document: what is said.
@@ -77,9 +77,10 @@ class Body:
         """It as markup."""
         return main_of(linked(self.document, self.names), self.href, self.after)
 
-    def __repr__(self) -> str:
+    def made_from(self) -> object:
+        """What is said, and where every link leads."""
         leads = sorted((iri, self.href(iri)) for iri in {*links(self.document), *self.names.values()})
-        return repr((self.document, self.names, leads, self.after))
+        return self.document, self.names, leads, self.after
 
 
 def links(document: Document) -> Iterator[str]:
