@@ -22,7 +22,7 @@ from regraph.errors import BadFact, RegraphError
 from regraph.site.files import installed, is_program, program
 from regraph.site.making import File, Made, Standing, Task, digest, made
 from regraph.site.pages.asked import Asked
-from regraph.site.whole import PARTS, data, material_of, options_of, pages_in, shared_out, tasks_of
+from regraph.site.whole import PARTS, data, material_of, options_of, pages_in, shared_out, source_files, tasks_of
 from regraph.site.writing import LIST, Written, is_current, standing, write_site
 
 
@@ -62,7 +62,7 @@ def write(root: Path, of: Asked, jobs: int = 1) -> Written:
     """Write the pages of a site and its data as the command does; the graph is left out, made anew in every run."""
     there = standing(root)
     material = cache(partial(material_of, of))
-    parts: list[Task] = [partial(data, of, part, material, there) for part in PARTS]
+    parts: list[Task] = [partial(data, of, PARTS, material, there), partial(source_files, of)]
     tasks: list[Task] = [partial(pages_in, of), *parts] if jobs == 1 else [*parts, *shared_out(of, jobs)]
     return write_site(root, made(tasks, there, jobs), options_of(of))
 

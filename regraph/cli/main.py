@@ -160,7 +160,12 @@ def main() -> None:
 
 def fail(message: str, status: int) -> None:
     """One line on standard error, then out."""
+    complain(message)
+    sys.exit(status)
+
+
+def complain(message: str) -> None:
+    """What went wrong, in one line on standard error."""
     from regraph.wording.terminal import safe  # only an error needs it
 
     click.echo("regraph: " + safe(" ".join(message.split())), err=True)
-    sys.exit(status)

@@ -6,13 +6,11 @@ One claim is one edge, joint holdings and deals of many parties included; nothin
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from regraph.graph.relations import GIVERS, Relation
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import NOT_YET, OPTIONAL_KINDS, Scenario, Standing, Status
-from regraph.model.share import plain
 from regraph.model.things import Claim
 from regraph.names import CERTAINTY
 from regraph.wording.words import quantity, share_text, spaced
@@ -208,10 +206,11 @@ def compact(text: str) -> str:
     """
 
     def worded(match: re.Match[str]) -> str:
-        number = Decimal(match[0].replace(",", ""))
-        for size, word in ((Decimal(10**9), "billion"), (Decimal(10**6), "million")):
-            if number >= size and (number / size * 100) % 1 == 0:
-                return f"{plain(number / size)} {word}"
+        number = int(match[0].replace(",", ""))
+        for size, word in ((10**9, "billion"), (10**6, "million")):
+            if number >= size and number % (size // 100) == 0:
+                whole, hundredths = divmod(number // (size // 100), 100)
+                return f"{whole:,}.{hundredths:02}".rstrip("0").rstrip(".") + f" {word}"
         return match[0]
 
     return re.sub(r"\d{1,3}(?:,\d{3})+(?![\d.])", worded, text)

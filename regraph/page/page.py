@@ -56,6 +56,11 @@ OPTIONS: Payload = {
 }
 
 
+def load() -> None:
+    """Load pyvis before it is needed."""
+    import pyvis.network  # noqa: F401
+
+
 def page_of(course: Course, home: str = "") -> str:
     """The page that shows a picture in all its states.
 

@@ -5,6 +5,7 @@ it needs when it is begun, so that processes side by side load side by side.
 """
 
 import datetime as dt
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from hashlib import sha256
@@ -15,7 +16,7 @@ from regraph.model.knowledge import Knowledge, known_by_day
 from regraph.model.scenario import Scenario
 from regraph.names import local
 from regraph.site.files import own_file, page_file, program
-from regraph.site.frame import PLACES, Edition, Page, style
+from regraph.site.frame import PLACES, Edition, Page, environment, style
 from regraph.site.making import File, Site, Task
 from regraph.site.pages.asked import Asked
 from regraph.site.places import places_of
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 GRAPH = "graph.html"
 PARTS = ("download_files", "reading_files", "question_files")  # of the data: what shares most with the first comes next
+LATER = ("page.course", "site.data.pages", "site.pages.every")  # modules that a part of the work loads for itself
+TEMPLATES = ("frame.html", "main.html")
 NOTHING: Site = {}
 MANY = 1000  # pages: from here on two processes share them out
 SHARES = 4  # of the pages of things, for each process: a slow share keeps nobody waiting for long
@@ -58,18 +61,25 @@ def tasks_of(asked: Asked, jobs: int = 1, standing: Site = NOTHING) -> list[Task
         standing: what stands there.
     """
     material = cache(partial(material_of, asked))  # once for each process that needs it
-    parts = (partial(data, asked, part, material, standing) for part in PARTS)
-    rest: list[Task] = [partial(graph_file, asked), *parts, style_file]
-    if jobs < 3 and len(asked.places.pages) < MANY:
-        return [partial(pages_in, asked), *rest]
-    return [*rest, *shared_out(asked, jobs)]
+    drawn, others = partial(graph_file, asked), (partial(source_files, asked), style_file)
+    if jobs < 3 and len(asked.places.pages) < MANY:  # what shares most stays together
+        return [partial(pages_in, asked), drawn, partial(data, asked, PARTS, material, standing), *others]
+    parts = (partial(data, asked, (part,), material, standing) for part in PARTS)
+    return [drawn, *parts, *others, *shared_out(asked, jobs)]
 
 
 def pages_in(asked: Asked) -> Iterator[File]:
-    """Every page in the frame."""
-    from regraph.site.pages.every import pages_of
+    """Every page in the frame, but for those of sources."""
+    from regraph.site.pages.every import pages_but_of_sources
 
-    return as_files(asked, pages_of(asked))
+    return as_files(asked, pages_but_of_sources(asked))
+
+
+def source_files(asked: Asked) -> Iterator[File]:
+    """The pages of sources: whoever has made the rest first makes them."""
+    from regraph.site.pages.catalogues import source_pages
+
+    return as_files(asked, source_pages(asked))
 
 
 def shared_out(asked: Asked, jobs: int) -> list[Task]:
@@ -95,16 +105,16 @@ def as_files(asked: Asked, pages: Iterable[Page]) -> Iterator[File]:
     return (page_file(page, asked.edition) for page in pages)
 
 
-def data(asked: Asked, part: str, material: "Callable[[], Material]", standing: Site) -> Iterator[File]:
-    """A part of what downloads, search and questions are made of.
+def data(asked: Asked, parts: tuple[str, ...], material: "Callable[[], Material]", standing: Site) -> Iterator[File]:
+    """Parts of what downloads, search and questions are made of.
 
     Args:
-        part: name of the function in `regraph.site.data.pages` that makes it, loaded when it is begun.
+        parts: names of the functions in `regraph.site.data.pages` that make them, loaded when they are begun.
     """
     from regraph.site.data import pages
 
-    files: Iterator[File] = getattr(pages, part)(material(), asked.edition, standing)
-    return files
+    for part in parts:
+        yield from getattr(pages, part)(material(), asked.edition, standing)
 
 
 def material_of(asked: Asked) -> "Material":
@@ -128,6 +138,19 @@ def graph(asked: Asked) -> str:
 
     states = known_by_day(asked.data, asked.knowledge) or [(asked.scenario.as_of, asked.knowledge)]
     return page_of(course_of(states, (), asked.scenario, 2, asked.known_by), home="index.html")
+
+
+def load() -> None:
+    """Load what making pages, the graph and the data needs: processes split off afterwards find it in memory."""
+    from regraph.graph.layout import border
+    from regraph.page import page
+
+    for module in LATER:
+        importlib.import_module(f"regraph.{module}")
+    border.load()
+    page.load()
+    for template in TEMPLATES:
+        environment().get_template(template)
 
 
 def style_file() -> Iterator[File]:

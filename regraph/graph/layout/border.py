@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     import igraph
 
 
+def load() -> None:
+    """Load igraph before it is needed."""
+    import igraph  # noqa: F401
+
+
 def graph_of(count: int, pairs: list[tuple[int, int]], *, directed: bool = False) -> "igraph.GraphBase":
     """A graph of igraph, without what its own class adds: that loads numpy for every first graph of a process."""
     import igraph

@@ -34,16 +34,21 @@ VIEWS: tuple[Callable[[Asked], Page], ...] = (
 
 
 def pages_of(asked: Asked) -> Iterator[Page]:
-    """The views, then the pages of sources, commodities and countries, and things."""
+    """Every page."""
+    yield from pages_but_of_sources(asked)
+    yield from source_pages(asked)
+
+
+def pages_but_of_sources(asked: Asked) -> Iterator[Page]:
+    """The views, then the pages of commodities and countries, and things."""
     yield from other_pages(asked)
     yield from thing_pages(asked, things_in(asked))
 
 
 def other_pages(asked: Asked) -> Iterator[Page]:
-    """All but the pages of things."""
+    """All but the pages of things and of sources."""
     yield from (make(asked) for make in VIEWS)
     yield timeline_page(asked, CALENDAR)
-    yield from source_pages(asked)
     yield from term_pages(asked)
 
 
