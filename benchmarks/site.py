@@ -1,6 +1,6 @@
 """How long `regraph site` takes and how much memory: the shipped facts from nothing, again, with one fact changed, by a
-run of its own and by one that watches; then made-up facts of 1,000, 3,000 and 10,000 entities, one source for each forty
-relations.
+run of its own and by one that watches; then made-up facts of 1,000, 3,000 and 10,000 entities, one source for each
+forty relations.
 
     python benchmarks/site.py [--crowds 1000,3000] [--towns 1000] [--jobs N] [--skip-shipped]
 
