@@ -1,5 +1,6 @@
 """Making a site again: what comes out is what a site from nothing would be, and only what differs is laid out anew."""
 
+import datetime as dt
 import json
 import multiprocessing
 import os
@@ -8,6 +9,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -19,6 +22,7 @@ from world import World
 
 from regraph.cli.main import cli
 from regraph.errors import BadFact, RegraphError
+from regraph.present.document.parts import Heading, Link, Paragraph, Strong
 from regraph.site.files import installed, is_program, program
 from regraph.site.making import File, Made, Standing, Task, digest, made
 from regraph.site.pages.asked import Asked
@@ -236,6 +240,17 @@ def begin(out: Connection) -> None:
     time.sleep(60)
 
 
+@dataclass(frozen=True)
+class Leading:
+    """What is made from something else than its fields."""
+
+    text: str
+
+    def made_from(self) -> object:
+        """The text, however it is written."""
+        return self.text.casefold()
+
+
 def test_what_is_compiled_as_the_program_runs_is_no_part_of_it(tmp_path: Path) -> None:
     names = ("a.py", "assets/site.css", "__pycache__/a.cpython-311.pyc", "__pycache__/a.f-1.py311.1.nbc", "b.trig")
     put(tmp_path, dict.fromkeys(names, b""))
@@ -260,6 +275,36 @@ def test_only_what_would_come_out_otherwise_is_made() -> None:
     expected = [Made("a", digest("a"), None), Made("b", digest("b"), b"b")]
     assert list(made(tasks, {"a": there, "b": there})) == expected
     assert sorted(made(tasks, {"a": there}, 2), key=lambda file: file.path) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Link("a", "b"), ("a", "b")),
+        (Strong("a"), Heading("a")),
+        (Strong("a"), "a"),
+        (("a",), "a"),
+        (("a", "b"), ("b", "a")),
+        ({"a": "b"}, ("a", "b")),
+        (dt.date(2026, 2, 10), "2026-02-10"),
+        (Decimal("1.0"), Decimal("1.00")),
+        (Decimal(1), 1),
+        (1, "1"),
+        (1, True),
+        (None, "None"),
+        ("\ud800", "?"),
+        (Paragraph(("a", Link("b", "c"))), Paragraph(("a", Link("b", "d")))),
+        (Leading("a"), Leading("b")),
+    ],
+)
+def test_what_is_made_from_something_else_has_another_digest(one: object, other: object) -> None:
+    assert digest(one) == digest(one) != digest(other)
+
+
+def test_what_a_class_says_it_is_made_from_counts_and_not_its_fields() -> None:
+    assert digest(Leading("a")) == digest(Leading("A"))
+    with pytest.raises(TypeError):
+        digest(object())
 
 
 def test_the_command_takes_a_number_of_processes_and_refuses_none(tmp_path: Path) -> None:
