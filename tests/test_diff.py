@@ -150,7 +150,7 @@ WRONG = {
     "a malformed day asked about": (("one", "two", "--as-of", "soon"), "'soon' is not a date; write 2026-02-01"),
     "a malformed day of knowledge": (("one", "two", "--known-by", "x"), "'x' is not a date; write 2026-02-01"),
     "two dates narrowed": (("2025", "2026", "--known-by", "2026"), "--known-by narrows a directory, and A and B are"),
-    "one side": (("one",), "Missing argument 'B'."),
+    "one side": (("one",), "Missing argument 'B'; see regraph diff --help"),
 }
 
 

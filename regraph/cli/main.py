@@ -141,7 +141,7 @@ def main() -> None:
     except click.Abort:
         fail("stopped", 2)
     except click.ClickException as error:
-        fail(error.format_message(), 2)
+        fail(explained(error), 2)
     except RegraphError as error:
         fail(str(error), error.status)
     except BrokenPipeError:
@@ -156,6 +156,17 @@ def main() -> None:
             raise
         fail(f"unexpected {type(error).__name__}: {error}; set REGRAPH_DEBUG=1 to see where, and report it", 2)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def explained(error: click.ClickException) -> str:
+    """What is wrong with a command, and what to write or read instead."""
+    message = error.format_message()
+    if "extra argument" in message:
+        words = message.partition("(")[2].removesuffix(")")
+        return f"too many words: {words}; a name of several words stands in quotes, as in regraph show 'Serra Verde'"
+    if isinstance(error, click.MissingParameter) and error.ctx:
+        return f"{message.rstrip('.')}; see {error.ctx.command_path} --help"
+    return message
 
 
 def fail(message: str, status: int) -> None:
