@@ -167,7 +167,7 @@ ASKED: tuple[tuple[str, tuple[str, ...], int, str], ...] = (
     ("a wrong number", ("path", "Alpha", "Beta", "--max-hops", "0"), 2, "Invalid value for '--max-hops'"),
     ("a missing word", ("path", "Alpha"), 2, "Missing argument 'B'; see regraph path --help"),
     ("a word too many", ("show", "Alpha", "Beta"), 2, "too many words: Beta; a name of several words stands in quotes"),
-    ("words too many", ("path", "A", "B", "C", "D"), 2, "too many words: C D; a name of several words stands in quotes"),
+    ("words too many", ("path", "A", "B", "C", "D"), 2, "too many words: C D; a name of several words"),
     ("an unknown option", ("owners", "Beta", "--asof", "2026"), 2, "No such option"),
 )  # fmt: skip
 
