@@ -1,7 +1,6 @@
 """A page shows on every day, by each state of knowledge, what the command line draws for that day."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -138,6 +137,6 @@ def test_a_claim_changes_on_no_day_but_those_that_are_named(knowledge: Knowledge
         days = sorted(change_days(knowledge, claim))
         for begin, end in zip([dt.date(1990, 1, 1), *days], [*days, dt.date(2060, 1, 1)], strict=True):
             last = max(begin, end - dt.timedelta(days=1))
-            frames = (Scenario(begin), replace(Scenario(begin), as_of=last))
+            frames = (Scenario(begin), Scenario(last))
             first, other = (frame.standing(knowledge, claim) for frame in frames)
             assert first == other, (claim.node, begin, last)

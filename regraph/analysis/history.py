@@ -71,7 +71,7 @@ def history_of(knowledge: Knowledge, entity: str, scenario: Scenario, convention
     starts = [dt.date.min, *days]
     found: list[Stretch] = []
     for first, after in zip(starts, [*days, None], strict=True):
-        answer = owners_by(knowledge, entity, replace(scenario, as_of=first), convention).answer
+        answer = owners_by(knowledge, entity, scenario._replace(as_of=first), convention).answer
         last = after - DAY if after else None
         if found and seen(knowledge, found[-1].answer) == seen(knowledge, answer):
             found[-1] = replace(found[-1], last=last)

@@ -5,8 +5,8 @@ force, non-binding or merely optional stands beside the answer and is never coun
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from regraph.errors import BadChoice
 from regraph.model.dates import Answer
@@ -33,8 +33,7 @@ class Status(Enum):
     EXCLUDED = "excluded"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The status of one claim on one day, with the reason, and the words for `--include` that would count it."""
 
     status: Status
@@ -47,8 +46,7 @@ class Standing:
         return self.status in (Status.COUNTED, Status.POSSIBLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """The question's frame.
 
     Args:

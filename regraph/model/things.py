@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from typing import NamedTuple
 
 from regraph.errors import BadBounds, BadFact, BadShare
 from regraph.model.dates import NEVER_STATED, Span, When
@@ -18,8 +19,7 @@ Values = Mapping[str, tuple[Value, ...]]
 SHARE_BOUNDS = ("shareAtLeast", "shareAbove", "shareAtMost", "shareBelow")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(NamedTuple):
     """One entry of the register: what exists, not what is said of it."""
 
     iri: str
@@ -29,11 +29,10 @@ class Thing:
     jurisdiction: str | None = None
     identifiers: tuple[tuple[str, str], ...] = ()
     unknown_because: str | None = None
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # the parties it stands for, and no method of a tuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One source document."""
 
     iri: str
@@ -47,8 +46,7 @@ class Source:
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What one voice says in one source.
 
     Args:
@@ -68,8 +66,7 @@ class Account:
     rests_on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What one account says of one node."""
 
     node: str

@@ -8,7 +8,7 @@ import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from regraph.graph.relations import Relation, relations_of
 from regraph.model.knowledge import Knowledge
@@ -125,7 +125,7 @@ class Seen:
         Args:
             told: what other states of knowledge drew of claims that they share with this one.
         """
-        scenarios = [replace(self.scenario, as_of=day) for day in days]
+        scenarios = [self.scenario._replace(as_of=day) for day in days]
         standings = {claim: self.standings(claim, days, scenarios) for claim in self.by_claim}
         sights = self.sights_of(len(days), standings) if self.entities else []
         found: dict[str, tuple[Stretch, ...]] = {}

@@ -4,7 +4,7 @@ Entries are compared field by field as the model reads them; it has no words for
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from regraph.model.judgements import reasons
 from regraph.model.knowledge import Knowledge
@@ -26,7 +26,7 @@ class Entry:
         """The fields that differ, where it is on both sides."""
         if self.before is None or self.after is None:
             return ()
-        return tuple(f.name for f in fields(self.after) if getattr(self.before, f.name) != getattr(self.after, f.name))
+        return tuple(n for n in self.after._fields if getattr(self.before, n) != getattr(self.after, n))
 
 
 @dataclass(frozen=True, slots=True, order=True)

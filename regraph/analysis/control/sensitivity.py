@@ -209,7 +209,7 @@ def by_beside(at: Ground, entity: str, doctrine: str) -> Iterable[Could]:
 def if_counted(at: Ground, entity: str, doctrine: str, waiting: Sequence[Aside]) -> Iterable[Could]:
     """Who would control if some claims were counted."""
     claims = tuple(dict.fromkeys(a.relation.claim for a in waiting))
-    scenario = replace(at.scenario, include=at.scenario.include | set(claims))
+    scenario = at.scenario._replace(include=at.scenario.include | set(claims))
     other = ground(at.knowledge, scenario, at.bars)
     for actor in other.above(entity):
         now, would = (verdict(g, doctrine, actor, entity) for g in (at, other))
