@@ -4,7 +4,7 @@ and only what has changed is written."""
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from hostile import PAYLOADS, hostile_world
 from hypothesis import given
 from hypothesis import strategies as st
 from site_world import DAY, as_made, asked, small
-from world import iri
+from world import World, iri
 
 from regraph.cli.main import cli
 from regraph.errors import BadFile
@@ -25,10 +25,13 @@ from regraph.names import BASE, RG
 from regraph.page.course import course_of
 from regraph.page.page import page_of as graph_page
 from regraph.present.document.parts import Document, Item, Link, Points, Section
-from regraph.site.frame import framed, policy
+from regraph.site.frame import Page, framed, policy
 from regraph.site.making import Made
+from regraph.site.pages.asked import Asked
+from regraph.site.pages.catalogues import source_pages, sources_page, things_page
 from regraph.site.pages.dossiers import thing_page
 from regraph.site.pages.every import pages_of
+from regraph.site.pages.front import front_page
 from regraph.site.pages.linking import linked
 from regraph.site.pages.views import conflicts_page, exposure_page, finance_page, timeline_page
 from regraph.site.places import path_of, places_of, stem
@@ -202,6 +205,44 @@ def test_the_front_begins_with_the_questions_and_leads_to_what_it_counts(files: 
     assert front.index("Who owns or controls which asset?") < front.index("How well it is known")
     for link in ("ownership.html", "conflicts.html", "timeline.html", "things.html#actors", "sources.html"):
         assert ("a", link) in page.links
+
+
+def borne_out() -> World:
+    """A stake told by two independent desks, by one as an allegation with another of its own, and what a mine is."""
+    world = World().account("news").account("wire", "2026-02-05", publisher="wire-desk", voice="wire-desk")
+    world.thing("mine", "Mine").stake("miner", "mine", "0.5").says("news", "mine", isLocatedIn="MW")
+    world.says("wire", "stake-miner-in-mine", "Stake", isHeldBy="miner", isStakeIn="mine", certainty="alleged")
+    return world.claim("tie", "Participation", "wire", hasParticipant="miner", isAbout="mine", certainty="alleged")
+
+
+def made(world: World, *views: Callable[[Asked], Page], leaving: str = "") -> Files:
+    """Some pages of a world, `leaving` a certainty out."""
+    data = world.dataset()
+    given = asked_of(data, known(data), Scenario(DAY, exclude=frozenset({leaving} - {""})), None)
+    return {page.path: framed(page, given.edition).encode() for page in (view(given) for view in views)}
+
+
+def test_the_front_counts_as_the_pages_that_it_leads_to_do() -> None:
+    found = made(borne_out(), front_page, sources_page, things_page)
+    front, sources = text(found, "index.html"), text(found, "sources.html")
+    assert "2 claims told by one account." in front
+    assert "1 claim told by two or more independent groups." in front
+    assert sources[sources.index("Accounts of one publisher") : sources.index("Told by two or more")].strip() in front
+    assert "Claims 3 Accounts" in front and "Certainty Claims alleged 2 reported 1 Where" in front
+    for page in (front, text(found, "things.html")):
+        assert "Mine (3 claims)" in page
+    assert "Stake Miner In Mine (1 claim)" in text(found, "things.html")
+
+
+def test_what_is_left_out_is_not_counted_as_if_it_stood_there() -> None:
+    views = front_page, conflicts_page, lambda given: {p.path: p for p in source_pages(given)}["source/wire.html"]
+    whole, less = made(borne_out(), *views), made(borne_out(), *views, leaving="alleged")
+    assert "certainty differs 1" in text(whole, "index.html") and "certainty differs" not in text(less, "index.html")
+    assert "Certainty differs (1)" in text(whole, "conflicts.html")
+    assert "Certainty differs" not in text(less, "conflicts.html")
+    assert "alleged (left out of the answers) 2" in text(less, "index.html")
+    assert "2 claims, 1 in no other account." in text(whole, "source/wire.html")
+    assert "0 claims, 0 in no other account; 2 more claims left out." in text(less, "source/wire.html")
 
 
 def test_every_page_is_described_in_words_of_its_own(files: Files) -> None:

@@ -70,10 +70,9 @@ def source_page(asked: Asked, source: Payload, told: dict[str, list[str]]) -> Pa
         claims = claims_of(asked, told[account["id"]])
         every += claims
         title = f"{account['voice']}{PARTS.get(account['section'], '')}{', a party' if account['voiceIsParty'] else ''}"
-        alone = (
-            f"{counted(len(claims), 'claims')}, {account['alone']} in no other account{by_way_of(account['restsOn'])}."
-        )
-        blocks = (Paragraph((alone,), "quiet"), *grouped(asked, claims, sources, ""))
+        told_here = how_many(asked, claims, len(told[account["id"]]))
+        lead = Paragraph((f"{told_here}{by_way_of(account['restsOn'])}.",), "quiet")
+        blocks = (lead, *grouped(asked, claims, sources, ""))
         sections.append(Section(title, stem(local(account["id"])), blocks))
     if source["cites"]:
         sections.append(Section("What it cites", "cites", (Points(tuple(Item((text,)) for text in source["cites"])),)))
@@ -90,6 +89,17 @@ def source_page(asked: Asked, source: Payload, told: dict[str, list[str]]) -> Pa
     words = f"What “{source['title']}” ({source['publisher']}) says of the actors and deals behind critical minerals."
     about = About(source["id"], source_data(source), names=spoken_of(asked, every), description=words)
     return page_of(asked, asked.places.pages[source["id"]], document, about)
+
+
+def how_many(asked: Asked, claims: list[Payload], told: int) -> str:
+    """How many claims of an account are shown, how many of them nobody else tells, and how many are left out.
+
+    Args:
+        told: how many it tells.
+    """
+    alone = sum(len(asked.knowledge.claims.tellers(claim["id"])) == 1 for claim in claims)
+    left_out = f"; {counted(told - len(claims), 'more claims')} left out" if told > len(claims) else ""
+    return f"{counted(len(claims), 'claims')}, {alone} in no other account{left_out}"
 
 
 def term_pages(asked: Asked) -> Iterator[Page]:
@@ -160,14 +170,16 @@ def by_kind(asked: Asked, iris: Iterable[str]) -> Iterator[Block]:
 
 
 def named_list(knowledge: Knowledge, iris: Iterable[str]) -> Points:
-    """Things as a list of names, each with the number of claims that name it."""
-    items = (Item((Link(knowledge.label(iri), iri), f"({claims_on(knowledge, iri)})")) for iri in iris)
+    """Things as a list of names, each with the number of claims that are or name it."""
+    items = (
+        Item((Link(knowledge.label(iri), iri), f"({counted(claims_on(knowledge, iri), 'claims')})")) for iri in iris
+    )
     return Points(tuple(items), short=True)
 
 
-def claims_on(knowledge: Knowledge, iri: str) -> str:
-    """How many claims name a thing."""
-    return counted(len({iri, *knowledge.mentions.get(iri, ())} & set(knowledge.mentions.get(iri, ()))), "claims")
+def claims_on(knowledge: Knowledge, iri: str) -> int:
+    """How many claims are or name a thing."""
+    return len(set(knowledge.mentions.get(iri, ()))) + (iri in knowledge.claims)
 
 
 def things_page(asked: Asked) -> Page:
@@ -201,7 +213,7 @@ def family(knowledge: Knowledge, iri: str) -> str:
 
 def sources_page(asked: Asked) -> Page:
     """Every source with how much it tells, and how far accounts are independent."""
-    knowledge, payload = asked.knowledge, listing(asked)
+    payload = listing(asked)
     order = sorted(payload["sources"], key=lambda s: ((s["published"] or {}).get("earliest") or "", s["id"]))
     rows = tuple(
         (
@@ -213,14 +225,13 @@ def sources_page(asked: Asked) -> Page:
     )  # fmt: skip
     columns = ("Source", "Publisher", "Published", "Accounts", "Claims", "Only there")
     sections = [Section("By day, the latest first", "list", (Grid(columns, rows),))]
-    sections.append(
-        Section("How far they are independent", "independence", tuple(independence(knowledge, payload["independence"])))
-    )
+    found = payload["independence"]
+    sections.append(Section("How far they are independent", "independence", (*independence(found), *borne_out(found))))
     document = Document("All sources", "sources", heads(asked), tuple(sections), ())
     return page_of(asked, "sources.html", document, About(description=SOURCES))
 
 
-def independence(knowledge: Knowledge, found: Payload) -> Iterator[Block]:
+def independence(found: Payload) -> Iterator[Block]:
     """How many claims rest on how many groups of accounts that are not known to depend on each other."""
     yield Paragraph(
         ("Accounts of one publisher, one voice, one work or one text do not bear each other out.",), "quiet"
@@ -232,6 +243,10 @@ def independence(knowledge: Knowledge, found: Payload) -> Iterator[Block]:
         ("told by two or more independent groups", len(found["several"])),
     ]
     yield Points(tuple(Item((f"{counted(number, 'claims')} {words}.",)) for words, number in lines))
+
+
+def borne_out(found: Payload) -> Iterator[Block]:
+    """The claims that several independent groups tell."""
     if found["several"]:
         yield Heading("Told by two or more independent groups")
         named: list[Inline] = [Link(claim["label"], claim["id"]) for claim in found["several"]]

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from regraph import __version__
-from regraph.analysis.dispute.conflicts import conflicts_of
 from regraph.analysis.timeline.events import timeline_of
 from regraph.analysis.timeline.states import State
 from regraph.model.knowledge import Knowledge
@@ -13,10 +12,11 @@ from regraph.present.document.parts import Block, Document, Grid, Heading, Item,
 from regraph.site.frame import Page, rendered
 from regraph.site.metadata import page_data, whole_data
 from regraph.site.pages.asked import Asked
-from regraph.site.pages.catalogues import family, independence, listing, named_list
-from regraph.site.pages.sections import heads
+from regraph.site.pages.catalogues import claims_on, family, independence, listing, named_list
+from regraph.site.pages.sections import disputes, heads
 from regraph.site.places import COMMODITY, JURISDICTION, term_anchor
 from regraph.wording.nouns import counted
+from regraph.wording.words import spaced
 
 MOST = 12
 WHAT = (
@@ -76,17 +76,13 @@ def how_well(asked: Asked) -> Iterator[Block]:
     days = sorted(account.published for account in knowledge.accounts.values())
     if days:
         yield Paragraph((f"Accounts published from {days[0]} to {days[-1]}. What nobody in them says is not here.",))
-    found = listing(asked)["independence"]
-    yield from independence(knowledge, {**found, "several": []})
-    certain = Counter(
-        knowledge.claims[node].concept("certainty") or "reported"
-        for node in knowledge.claims
-        if knowledge.claims.kind(node)
-    )
+    yield from independence(listing(asked)["independence"])
+    certain = Counter(knowledge.claims[node].concept("certainty") or "not stated" for node in knowledge.claims)
     yield Heading("Claims by certainty")
-    words = ((word.replace("-", " "), number) for word, number in certain.most_common())
+    left_out = dict.fromkeys(scenario.exclude, " (left out of the answers)")
+    words = ((f"{spaced(word)}{left_out.get(word, '')}", number) for word, number in certain.most_common())
     yield Grid(("Certainty", "Claims"), tuple(((word,), (f"{number:,}",)) for word, number in words))
-    verdicts = Counter(conflict.verdict.value for conflict in conflicts_of(knowledge, None))
+    verdicts = Counter(conflict.verdict.value for conflict in disputes(asked))
     if verdicts:
         yield Heading("Where accounts differ")
         rows = tuple(((Link(verdict, "conflicts.html"),), (f"{n:,}",)) for verdict, n in verdicts.most_common())
@@ -103,7 +99,7 @@ def most_spoken(asked: Asked) -> Iterator[Block]:
     knowledge = asked.knowledge
     for name in ("Actors", "Assets", "Programmes"):
         found = [iri for iri in asked.places.pages if iri in knowledge.things and family(knowledge, iri) == name]
-        order = sorted(found, key=lambda iri: (-len(knowledge.mentions.get(iri, ())), knowledge.label(iri), iri))[:MOST]
+        order = sorted(found, key=lambda iri: (-claims_on(knowledge, iri), knowledge.label(iri), iri))[:MOST]
         if order:
             yield Heading(name)
             yield named_list(knowledge, order)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from regraph.analysis.dispute.conflicts import Conflict, conflicts_of
 from regraph.present.document.claims import claims_points
 from regraph.present.document.parts import Block, Document, Heading, Line, Link, Paragraph, Section, Sources
 from regraph.present.dossier import standing_of
+from regraph.present.reports.answers import certainties
 from regraph.site.frame import NOTHING, PLACES, Page
 from regraph.site.pages.asked import About, Asked, page_of
 from regraph.wording.evidence import Payload, claim_payload
@@ -77,6 +79,12 @@ def claims_of(asked: Asked, nodes: Iterable[str]) -> list[Payload]:
     kept = [c for c in claims if c.concept("certainty") not in scenario.exclude and (c.kind or c.values)]
     found = [claim_payload(knowledge, claim, standing_of(knowledge, claim, scenario)) for claim in kept]
     return sorted(found, key=lambda claim: (claim["kind"] or "", claim["label"], claim["id"]))
+
+
+def disputes(asked: Asked) -> tuple[Conflict, ...]:
+    """Where accounts differ, less what concerns a claim that is left out."""
+    knowledge, left_out = asked.knowledge, asked.scenario.exclude
+    return tuple(c for c in conflicts_of(knowledge, None) if not certainties(knowledge, c.nodes) & left_out)
 
 
 def kinds_of(asked: Asked, claims: list[Payload]) -> Iterator[tuple[str, list[Payload]]]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 
 from markupsafe import Markup
 
-from regraph.analysis.dispute.conflicts import conflicts_of
 from regraph.analysis.exposure.answers import by_states
 from regraph.analysis.exposure.world import world
 from regraph.analysis.integrated.answer import DEFAULT, convention_named, owners_by
@@ -39,7 +38,6 @@ from regraph.present.exposure.summary import cell, owning, place, verdicts
 from regraph.present.exposure.text import NOT_ADDED
 from regraph.present.holdings import ownership_payload
 from regraph.present.money.payload import finance_payload
-from regraph.present.reports.answers import certainties
 from regraph.present.reports.dated import time_blocks
 from regraph.present.reports.dealing import money_blocks, supply_blocks
 from regraph.present.reports.disputed import dispute_blocks
@@ -50,7 +48,7 @@ from regraph.present.timeline.answer import Asked as TimeAsked
 from regraph.present.timeline.answer import timeline_payload
 from regraph.site.frame import Page
 from regraph.site.pages.asked import Asked
-from regraph.site.pages.sections import parted, view
+from regraph.site.pages.sections import disputes, parted, view
 from regraph.site.places import stem
 from regraph.wording.evidence import Payload
 from regraph.wording.nouns import counted
@@ -233,7 +231,7 @@ def timeline_page(asked: Asked, calendar: str = "") -> Page:
 def conflicts_page(asked: Asked) -> Page:
     """Every disagreement between accounts, the gravest first."""
     knowledge, scenario, sources = asked.knowledge, asked.scenario, Sources()
-    found = tuple(c for c in conflicts_of(knowledge, None) if not certainties(knowledge, c.nodes) & scenario.exclude)
+    found = disputes(asked)
     payload = conflicts_payload(DisputeAsked(knowledge, scenario, asked.known_by), found)
     several = f"{counted(payload['compared']['toldBySeveral'], 'claims')} told by more than one account were compared."
     blocks = (Paragraph((several,), "quiet"), *dispute_blocks(payload, sources)) if found else ()
