@@ -33,7 +33,13 @@ def sums(world: World) -> list[tuple[Verdict, str]]:
     return [(c.verdict, c.why) for c in conflicts_of(world.knowledge()) if c.property in ("sum", "share")]
 
 
+LONG = "1" + 29 * "0"
 SUMS = {
+    "parts that miss a long whole in its last digit": (
+        (LONG + "1", exact(LONG + "0"), exact("2")),
+        [(Verdict.SUM, f"the parts add up to USD 1{9 * ',000'},002, the whole is given as USD 1{9 * ',000'},001")],
+    ),
+    "parts that add up to a long whole": ((LONG + "2", exact(LONG + "0"), exact("2")), []),
     "parts that add up": (("12", exact("10"), exact("2")), []),
     "parts that fall short": (
         ("12", exact("10"), exact("1.5")),
@@ -105,6 +111,10 @@ def test_stakes_past_all_of_a_thing_are_found() -> None:
     world = World().stake("alpha", "mine", "0.6").stake("beta", "mine", "0.5")
     assert sums(world) == [(Verdict.EXCESS, "the stakes in Mine come to 110 % if all are held at once")]
     assert sums(World().stake("alpha", "mine", "0.6").stake("beta", "mine", "0.4")) == []
+    third = "0." + 30 * "3" + "4"
+    thirds = World().stake("alpha", "mine", third).stake("beta", "mine", third).stake("gamma", "mine", third)
+    (found,) = sums(thirds)
+    assert found[1] == f"the stakes in Mine come to 100.{28 * '0'}2 % if all are held at once"
 
 
 def test_two_majorities_are_more_than_all() -> None:
@@ -160,6 +170,12 @@ def test_a_number_meets_what_is_given_as_about_it(number: Decimal) -> None:
     about = bounds_of({**stated, "isApproximate": (True,)}, "measure")
     assert about.meets(bounds_of(stated, "measure")) and about.meets(about)
     assert slack(number) <= abs(number) * Decimal("0.05")
+
+
+def test_what_is_given_as_about_a_long_number_is_widened_by_its_last_digit() -> None:
+    long = (Decimal(30 * "1" + "0"),)
+    about = bounds_of({"valueAtLeast": long, "valueAtMost": long, "isApproximate": (True,)}, "measure")
+    assert (about.low, about.high) == (Decimal(29 * "1" + "05"), Decimal(30 * "1" + "5"))
 
 
 def test_what_is_no_number_is_named() -> None:

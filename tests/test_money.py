@@ -18,6 +18,7 @@ from regraph.model.scenario import Scenario
 from regraph.model.share import plain
 from regraph.model.things import Claim
 from regraph.names import STAGE, local
+from regraph.present.money.words import difference_text
 
 DAY = dt.date(2026, 2, 10)
 ASKED = Scenario(DAY)
@@ -98,6 +99,16 @@ def test_an_unstated_sum_widens_nothing_and_is_counted_beside() -> None:
 def test_about_is_kept_in_the_sum() -> None:
     found = asked(exact(exact(World(), "a", "5"), "b", "6", isApproximate="true"))
     assert [(total.low, total.about) for _, total in found.sums] == [(Decimal("11.0"), True)]
+
+
+def test_long_sums_are_told_to_the_last_digit_and_the_largest_first() -> None:
+    world = exact(exact(World(), "a-deal", "1" + 30 * "0"), "b-deal", "1" + 29 * "0" + "1")
+    found = asked(world)
+    assert [line.claim.node for line in found.lines] == [iri("b-deal"), iri("a-deal")]
+    assert sums(found)["USD announced not-stated"].startswith("2" + 9 * ",000" + ",001..")
+    less = Decimal(1 - 10**30)
+    assert difference_text((less, less), "USD") == f"USD {10**30 - 1:,} less than its parts"
+    assert difference_text((less, Decimal(-1)), "USD") == f"USD 1 to {10**30 - 1:,} less than its parts"
 
 
 def test_currencies_are_never_added_whatever_is_asked() -> None:

@@ -203,3 +203,10 @@ def test_every_property_that_can_have_one_value_is_resolved() -> None:
 def test_numbers_are_compared_by_value_and_not_as_written() -> None:
     world = told(order(World()), ("one", exact("0.25")), ("two", exact("0.250")))
     assert "share" not in world.knowledge().claims[iri(NODE)].used
+
+
+@pytest.mark.parametrize("last", ("2", "20"))
+def test_numbers_that_differ_in_a_late_digit_differ(last: str) -> None:
+    long = "0." + 30 * "3"
+    world = told(order(World()), ("one", exact(long + "1")), ("two", exact(long + last)))
+    assert world.knowledge().claims[iri(NODE)].used["share"][1] == "order"

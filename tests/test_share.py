@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from regraph.errors import BadShare
-from regraph.model.share import ONE, SOME, UNKNOWN, ZERO, Share, percent, plain, total
+from regraph.model.share import ONE, SOME, UNKNOWN, ZERO, Share, added, percent, plain, total
 
 
 def share(text: str) -> Share:
@@ -129,6 +129,15 @@ def test_a_text_never_says_more_than_the_interval(one: Share) -> None:
 def test_a_long_chain_of_long_shares_is_not_rounded() -> None:
     third = share("0.123456789012345678901")
     assert Fraction(third.times(third).times(third).low) == Fraction(third.low) ** 3
+    assert third.times(third).text() == "1.5241578753238836750437433565526596567801 %"
+
+
+def test_what_a_long_share_leaves_and_long_numbers_come_to_is_not_rounded() -> None:
+    long = "0." + 31 * "3"
+    assert share(long).remainder().text() == f"66.{28 * '6'}7 %"
+    assert percent(Decimal(long)) == f"33.{29 * '3'} %"
+    numbers = [Decimal(number) for number in ("1" + 30 * "0", "0." + 29 * "0" + "1")]
+    assert Fraction(added(numbers)) == sum(map(Fraction, numbers))
 
 
 PRODUCTS = (

@@ -1,15 +1,17 @@
 """Shares as intervals of fractions of 1, each end open or closed. Percent appears only in `text`.
 
-Nothing here rounds: Decimal in, Decimal out.
+Nothing here rounds: Decimal in, Decimal out. Python's own operators round to 28 digits, so that figures of the facts are
+added, subtracted and multiplied by `EXACT`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import reduce
 
 from regraph.errors import BadShare
 
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 EXACT = Context(prec=10_000)  # products of stakes in a chain have as many digits as their factors together
 
 
@@ -89,7 +91,7 @@ class Share:
             >>> Share(Decimal("0.4"), Decimal("0.5")).remainder().text()
             '50 % to 60 %'
         """
-        return Share(ONE - self.high, ONE - self.low, self.high_open, self.low_open)
+        return Share(EXACT.subtract(ONE, self.high), EXACT.subtract(ONE, self.low), self.high_open, self.low_open)
 
     def text(self) -> str:
         """The share as people read it.
@@ -121,6 +123,16 @@ def total(shares: list[Share]) -> Share:
     return reduce(Share.plus, shares, Share(ZERO, ZERO))
 
 
+def added(numbers: Iterable[Decimal]) -> Decimal:
+    """The sum of several numbers to the last digit.
+
+    Example:
+        >>> added([Decimal("1e30"), Decimal("1e-30")]) == Decimal("1e30")
+        False
+    """
+    return reduce(EXACT.add, numbers, ZERO)
+
+
 def percent(fraction: Decimal) -> str:
     """A fraction as percent without trailing zeros.
 
@@ -130,7 +142,7 @@ def percent(fraction: Decimal) -> str:
         >>> percent(Decimal("0.015"))
         '1.5 %'
     """
-    return f"{plain(fraction * 100)} %"
+    return f"{plain(EXACT.multiply(fraction, HUNDRED))} %"
 
 
 def plain(number: Decimal) -> str:

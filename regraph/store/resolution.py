@@ -6,7 +6,7 @@ one account: a lower bound of one voice is never paired with the upper bound of 
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, InvalidOperation
 from typing import NamedTuple
 
 from regraph.names import CERTAINTY, RDFS_LABEL, RG, SECTION, XSD
@@ -44,6 +44,7 @@ CERTAINTIES = (
     CERTAINTY.denied,
 )
 NUMBERS = (XSD + "decimal", XSD + "integer")
+WHOLE = Context(MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX)  # Python's own tells no more than 28 digits apart
 
 RULES = {
     "judgement": "a recorded editorial judgement",
@@ -166,7 +167,7 @@ def meant(term: Terms) -> tuple[str, str]:
     if datatype is None or datatype.value not in NUMBERS:
         return (text, "" if datatype is None else datatype.value)
     try:
-        return (str(Decimal(text).normalize()), "number")
+        return (str(Decimal(text).normalize(WHOLE)), "number")
     except InvalidOperation:
         return (text, datatype.value)
 

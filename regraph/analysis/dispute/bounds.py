@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from regraph.errors import BadFact
+from regraph.model.share import EXACT
 from regraph.model.things import Values
 
 MOST_OFF = Decimal("0.05")
@@ -109,8 +110,8 @@ def widened(bounds: Bounds) -> Bounds:
     """The bounds of what is given as about: from what still rounds up to what no longer rounds down."""
     low, high = bounds.low, bounds.high
     return Bounds(
-        low - slack(low) if isinstance(low, Decimal) else low,
-        high + slack(high) if isinstance(high, Decimal) else high,
+        EXACT.subtract(low, slack(low)) if isinstance(low, Decimal) else low,
+        EXACT.add(high, slack(high)) if isinstance(high, Decimal) else high,
         bounds.low_open,
         bounds.high_open or (isinstance(high, Decimal) and slack(high) > 0),
         bounds.measure,
@@ -124,9 +125,9 @@ def slack(number: Decimal) -> Decimal:
         >>> slack(Decimal("247800")), slack(Decimal("10"))
         (Decimal('50'), Decimal('0.50'))
     """
-    exponent = number.normalize().as_tuple().exponent
+    exponent = number.normalize(EXACT).as_tuple().exponent
     assert isinstance(exponent, int)
-    return min(Decimal(5).scaleb(exponent - 1).normalize() + 0, abs(number) * MOST_OFF)
+    return min(Decimal(5).scaleb(exponent - 1).normalize() + 0, EXACT.multiply(number.copy_abs(), MOST_OFF))
 
 
 def all_meet(found: list[Bounds]) -> bool:

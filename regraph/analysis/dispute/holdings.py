@@ -4,11 +4,10 @@ A stake is counted once: a holder above another holder, and a holder within a jo
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from regraph.analysis.dispute.verdict import Conflict, Verdict, said_of
 from regraph.model.knowledge import Knowledge, once
-from regraph.model.share import ONE, ZERO, percent
+from regraph.model.share import ONE, ZERO, added, percent
 from regraph.model.things import Claim
 from regraph.store.resolution import GROUPS
 
@@ -35,7 +34,7 @@ def is_counted(claim: Claim) -> bool:
 def apart(knowledge: Knowledge, claims: list[Claim]) -> list[Claim]:
     """The stakes that are not held again through another of them, the greatest first."""
     found: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (-c.share.low, c.node)):
+    for claim in sorted(claims, key=lambda c: (c.share.low.copy_negate(), c.node)):
         holders = set(claim.iris("isHeldBy"))
         others = {iri for other in found for iri in other.iris("isHeldBy")}
         if not holders & others and not any(is_above(knowledge, a, b) or is_above(knowledge, b, a)
@@ -70,7 +69,7 @@ def holders_of(knowledge: Knowledge, held: str) -> frozenset[str]:
 
 def past_all(knowledge: Knowledge, held: str, claims: list[Claim]) -> Iterable[Conflict]:
     """The disagreement of stakes that come to more than all of one thing."""
-    low = sum((claim.share.low for claim in claims), Decimal(0))
+    low = added(claim.share.low for claim in claims)
     if low > ONE or (low == ONE and any(claim.share.low_open for claim in claims)):
         said = tuple(s for claim in claims for s in said_of(claim, GROUPS["share"][:4], "part"))
         more = "more than " if any(claim.share.low_open for claim in claims) else ""

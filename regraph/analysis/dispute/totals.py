@@ -11,7 +11,7 @@ from regraph.analysis.dispute.bounds import Bounds, bounds_of
 from regraph.analysis.dispute.verdict import Conflict, Said, Verdict, said_of
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import ENDED
-from regraph.model.share import plain
+from regraph.model.share import added, plain
 from regraph.model.things import Claim
 from regraph.store.resolution import GROUPS
 
@@ -94,7 +94,7 @@ def adds_up(said: list[Said]) -> bool:
     whole, *parts = map(measure, said)
     if not comparable([whole, *parts]):
         return True
-    high = sum((b.high for b in parts if isinstance(b.high, Decimal)), Decimal(0))
+    high = added(b.high for b in parts if isinstance(b.high, Decimal))
     known = all(b.high is not None for b in parts)
     return whole.meets(Bounds(least(parts), high if known else None))
 
@@ -111,7 +111,7 @@ def comparable(bounds: list[Bounds]) -> bool:
 
 def least(bounds: list[Bounds]) -> Decimal:
     """The least that several amounts can come to."""
-    return sum((b.low for b in bounds if isinstance(b.low, Decimal)), Decimal(0))
+    return added(b.low for b in bounds if isinstance(b.low, Decimal))
 
 
 def sum_text(said: list[Said], verb: str) -> str:
@@ -124,7 +124,7 @@ def sum_text(said: list[Said], verb: str) -> str:
     """
     whole, *parts = (bounds_of({**dict(s.values), "isApproximate": ()}, "measure") for s in said)
     unit = " ".join(filter(None, whole.measure))
-    low, high = least(parts), sum((b.high for b in parts if isinstance(b.high, Decimal)), Decimal(0))
+    low, high = least(parts), added(b.high for b in parts if isinstance(b.high, Decimal))
     total = plain(low) if low == high or verb != "add up to" else f"{plain(low)} to {plain(high)}"
     given = whole.high if isinstance(whole.high, Decimal) else whole.low
     assert isinstance(given, Decimal)

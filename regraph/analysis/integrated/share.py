@@ -7,7 +7,7 @@ the engine's ends are rounded outward to a billionth. Never is a share made narr
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from regraph.model.share import ONE, ZERO, Share, percent
+from regraph.model.share import EXACT, ONE, ZERO, Share, percent
 
 GRID = Decimal("1e-9")
 NEAR = Decimal("1e-12")  # closer to a billionth than this is that billionth: floats differ by less
@@ -56,8 +56,8 @@ def rounded(value: Decimal, way: str) -> Decimal:
         >>> rounded(Decimal(0.1 + 0.2), ROUND_CEILING), rounded(Decimal(2 / 3), ROUND_FLOOR)
         (Decimal('0.300000000'), Decimal('0.666666666'))
     """
-    nearest = value.quantize(GRID)
-    return nearest if abs(value - nearest) <= NEAR else value.quantize(GRID, way)
+    nearest = value.quantize(GRID, context=EXACT)  # a walk-sum may have more digits than Python's own context keeps
+    return nearest if abs(value - nearest) <= NEAR else value.quantize(GRID, way, EXACT)
 
 
 def same(one: Share, other: Share) -> bool:

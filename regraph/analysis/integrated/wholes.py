@@ -13,7 +13,7 @@ from regraph.analysis.integrated.share import reconciled
 from regraph.engine.integrated import owners
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Scenario
-from regraph.model.share import ONE, ZERO, Share, total
+from regraph.model.share import ONE, Share, added, total
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def whole_of(knowledge: Knowledge, scenario: Scenario, thing: str, upward: bool)
     if not shares:
         return None
     claims = tuple(sorted({h.relation.claim for h in hops}))
-    return Whole(thing, total(shares), sum((s.low for s in shares), ZERO), claims)
+    return Whole(thing, total(shares), added(s.low for s in shares), claims)
 
 
 @once

@@ -12,6 +12,7 @@ from regraph.analysis.money.standing import Made, Stand
 from regraph.analysis.money.totals import Total
 from regraph.errors import BadChoice
 from regraph.model.dates import When
+from regraph.model.share import ZERO
 from regraph.model.things import Claim
 
 BY = tuple(sorted(GROUPINGS))
@@ -123,8 +124,8 @@ def cell_order(cell: Cell) -> tuple[bool, str, bool, int, int]:
 def line_order(line: Line) -> tuple[object, ...]:
     """A sort key: by cell, the largest first, then by name."""
     endless = line.amount is not None and line.amount.high is None
-    size = line.amount.high if line.amount and line.amount.high else 0
-    return *cell_order(line.cell), not endless, -size, line.claim.label, line.claim.node
+    size = line.amount.high if line.amount and line.amount.high else ZERO
+    return *cell_order(line.cell), not endless, size.copy_negate(), line.claim.label, line.claim.node
 
 
 def sums_of(lines: Iterable[Line]) -> Sums:

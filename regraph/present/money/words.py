@@ -152,10 +152,10 @@ def difference_text(difference: tuple[Decimal | None, Decimal | None] | None, cu
     if low >= 0:
         return f"{currency} {plain(low)} to {plain(high)} more than its parts"
     if high <= 0:
-        return f"{currency} {plain(-high)} to {plain(-low)} less than its parts"
+        return f"{currency} {plain(high.copy_negate())} to {plain(low.copy_negate())} less than its parts"
     return f"from {said(low, currency)} to {said(high, currency)} than its parts"
 
 
 def said(number: Decimal, currency: str) -> str:
     """A difference of one size: more or less."""
-    return f"{currency} {plain(abs(number))} {'less' if number < 0 else 'more'}"
+    return f"{currency} {plain(number.copy_abs())} {'less' if number < 0 else 'more'}"
