@@ -1,12 +1,14 @@
 """The answers of `owners` and `holdings`: what counts, each chain with evidence, what stands beside, what is untold."""
 
 import datetime as dt
+from decimal import ROUND_CEILING, Decimal
 
 import pytest
 from world import Values, World, iri
 
 from regraph.analysis import ownership
 from regraph.analysis.integrated.answer import DEFAULT, holdings_by, owners_by
+from regraph.analysis.integrated.share import rounded
 from regraph.engine.integrated import CONVENTIONS, Convention
 from regraph.model.scenario import Scenario, excluded, included
 from regraph.present.holdings import CSV_COLUMNS, ownership_payload, ownership_rows, ownership_text
@@ -179,7 +181,30 @@ def test_where_a_ring_makes_another_share_than_its_chains_both_are_told() -> Non
         "Two": None,
         "Q": "25 %",
     }
-    assert "P: about 66.6667 % (its chains add up to 50 %: a ring makes the difference)" in ownership_text(payload)
+    assert "P: about 66.6667 % (by its chains alone 50 %: a ring makes the difference)" in ownership_text(payload)
+
+
+def test_a_ring_is_not_blamed_for_what_others_hold() -> None:
+    world = World().stake("a", "beta", "0.6").stake("b", "beta").stake("a", "far", "0.5").stake("far", "a", "0.1")
+    payload = answer(world, "beta")
+    assert {h["owner"]["label"]: (h["share"]["text"], h["alongChains"]) for h in payload["holdings"]} == {
+        "A": ("60 %", None),
+        "B": ("up to 40 %", None),
+        "Far": ("6 %", None),
+    }
+
+
+def test_long_shares_are_told_to_the_last_digit() -> None:
+    long = 30 * "3" + "4"
+    world = World().stake("a", "mine", "0." + long).stake("b", "mine", "0." + long).stake("c", "mine", "0." + long)
+    payload = answer(world, "mine")
+    assert {h["share"]["text"] for h in payload["holdings"]} == {f"{long[:2]}.{long[2:]} %"}
+    assert payload["wholes"][0]["least"] == "1." + 30 * "0" + "2"
+    assert f"add up past 100 %, to at least 100.{28 * '0'}2 %:" in ownership_text(payload)
+
+
+def test_a_share_past_all_measure_is_rounded_outward() -> None:
+    assert rounded(Decimal(10**25 + 1) / 3, ROUND_CEILING) * 3 >= 10**25 + 1
 
 
 def test_own_shares_are_said_and_scaled_out() -> None:

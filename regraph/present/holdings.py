@@ -14,7 +14,7 @@ from regraph.analysis.weakness import weakness
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Scenario, Status
 from regraph.model.share import Share
-from regraph.present.owning.wholes import marks, ring_notes, whole_lines, whole_payload
+from regraph.present.owning.wholes import UNSTATED, marks, ring_notes, whole_lines, whole_payload
 from regraph.present.owning.widely import widely_lines, widely_payload
 from regraph.wording.evidence import Payload, claim_payload, head, hop_payload, share_payload, thing_payload
 from regraph.wording.hops import dateline, dates_text, hop_lines
@@ -211,7 +211,9 @@ def holding_line(holding: Payload, upward: bool) -> str:
     hops = "direct" if holding["direct"] else f"through {holding['hops'] - 1} other{'s' if holding['hops'] > 2 else ''}"
     possible = " · only possibly in force" if holding["status"] == Status.POSSIBLE.value else ""
     along = holding["alongChains"]
-    said += f" (its chains add up to {along['text']}: a ring makes the difference)" if along else ""
+    if along:
+        alone = UNSTATED if along["text"] == "not stated" else along["text"]
+        said += f" (by its chains alone {alone}: a ring makes the difference)"
     by = " and ".join(spaced(kind) for kind in holding["kinds"])
     return safe(f"  {other['label']}: {said} · by {by}, {hops} · weakest evidence: {holding['weakest']}{possible}")
 

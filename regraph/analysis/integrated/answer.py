@@ -19,6 +19,7 @@ from regraph.model.scenario import Scenario
 from regraph.model.share import Share
 
 DEFAULT: Convention = "stop-at-target"
+CHAINS: Convention = "simple-paths"
 
 
 @dataclass(frozen=True)
@@ -87,17 +88,39 @@ def by_engine(
     found, shares, simple = integrated(knowledge, answer, scenario, convention, upward=upward)
     stakes = columns_of(knowledge, scenario, upward).stakes
     holders = tuple(with_share(holding, shares, upward=upward) for holding in answer.holdings)
-    differing = {o: s for o, s in simple.items() if answer.rings and o in shares and not same(s, shares[o])}
     things = sorted({answer.entity, *(h.relation.target for c in answer.chains for h in c.hops)}, key=knowledge.label)
     return Shares(
         convention,
         replace(answer, holdings=holders, clipped=answer.clipped or bool(found and found.is_clipped)),
-        differing,
+        by_rings(knowledge, answer, scenario, shares, simple, upward=upward) if convention != CHAINS else {},
         tuple(whole for thing in things if (whole := whole_of(knowledge, scenario, thing, upward)) is not None),
         {thing: own for thing in things if (own := own_share(knowledge, scenario, thing, upward)) is not None},
         tuple(tuple(stakes.names[i] for i in ring) for ring in found.closed) if found else (),
         found is not None and not all(found.exact.tolist()),
     )  # fmt: skip
+
+
+def by_rings(
+    knowledge: Knowledge,
+    answer: Ownership,
+    scenario: Scenario,
+    shares: Mapping[str, Share],
+    simple: Mapping[str, Share],
+    *,
+    upward: bool,
+) -> dict[str, Share]:
+    """What the chains alone leave at each end, where rings make that another share.
+
+    What others hold at least narrows a share as well, and is no matter of rings: it narrows what chains leave likewise.
+
+    Args:
+        shares: by the convention asked for.
+        simple: what the chains add up to, whatever others hold.
+    """
+    if not answer.rings or all(same(share, shares[end]) for end, share in simple.items() if end in shares):
+        return {}
+    _, chained, _ = integrated(knowledge, answer, scenario, CHAINS, upward=upward)
+    return {end: share for end, share in chained.items() if not same(share, shares[end])}
 
 
 def integrated(
