@@ -1,7 +1,7 @@
 """Shares as intervals of fractions of 1, each end open or closed. Percent appears only in `text`.
 
-Nothing here rounds: Decimal in, Decimal out. Python's own operators round to 28 digits, so that figures of the facts are
-added, subtracted and multiplied by `EXACT`.
+Nothing here rounds: Decimal in, Decimal out. Python's own operators round to 28 digits, so that figures of the facts
+are added, subtracted and multiplied by `EXACT`.
 """
 
 from collections.abc import Iterable
