@@ -407,6 +407,8 @@ LINES = {
     "in a sentence": ("Alpha holds Beta, in force", [Link("Alpha", "a"), "holds", Link("Beta", "b"), ", in force"]),
     "the longest name": ("of Alpha Mines.", ["of", Link("Alpha Mines", "m"), "."]),
     "no part of a word": ("Alphabet and Alpha-Beta", ["Alphabet and Alpha-Beta"]),
+    "no part of a name without a page": ("of The Alpha Times", ["of The Alpha Times"]),
+    "not the title": ("of Beta Works, in force; Beta", ["of Beta Works, in force;", Link("Beta", "b")]),
     "a genitive is left": ("Alpha’s mine", ["Alpha’s mine"]),
 }
 
@@ -414,7 +416,8 @@ LINES = {
 @pytest.mark.parametrize(("line", "expected"), LINES.values(), ids=LINES)
 def test_names_become_links_where_they_stand_as_words(line: str, expected: list[object]) -> None:
     section = Section("S", "s", (Points((Item((line,)),)),))
-    found = linked(Document("T", "", (), (section,), ()), {"Alpha": "a", "Beta": "b", "Alpha Mines": "m"})
+    names = {"Alpha": "a", "Beta": "b", "Alpha Mines": "m", "The Alpha Times": "", "Beta Works": "w"}
+    found = linked(Document("Beta Works", "", (), (section,), ()), names)
     block = found.sections[0].blocks[0]
     assert isinstance(block, Points)
     assert list(block.items[0].line) == expected
@@ -423,6 +426,12 @@ def test_names_become_links_where_they_stand_as_words(line: str, expected: list[
 def test_a_name_that_two_things_bear_leads_to_neither() -> None:
     world = small().thing("other", "Company", "Miner").says("wire", "gap", "Absence", isAbout="other")
     assert asked(world).names([iri("miner"), iri("other"), iri("bank")]) == {"Bank": iri("bank")}
+
+
+def test_what_a_longer_name_holds_leads_nowhere_else() -> None:
+    world = small().thing("paper", "Organisation", "The Miner Times").thing("firm", "Company", "Miner, Ltd.")
+    names = asked(world).names([iri("miner")])
+    assert names == {"Miner": iri("miner"), "The Miner Times": "", "Miner, Ltd.": ""}
 
 
 def test_the_command_writes_a_site_and_says_what_it_did(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from regraph.model.scenario import Scenario
 from regraph.present.document.parts import Document, Link, lines_of
 from regraph.site.frame import NOTHING, Edition, Main, Page, main_of
 from regraph.site.metadata import page_data
-from regraph.site.pages.linking import linked
-from regraph.site.places import Places
+from regraph.site.pages.linking import AFTER, linked
+from regraph.site.places import Places, is_main
 from regraph.store.dataset import Dataset
 from regraph.wording.evidence import Payload
 
@@ -45,16 +45,37 @@ class Asked:
         return self.places.seen_from(path)
 
     def names(self, iris: Iterable[str]) -> dict[str, str]:
-        """Labels that may become links -> where to; a label that several things bear leads to none of them."""
+        """Labels that may become links -> where to; a label that several things bear leads to none of them.
+
+        A longer name that holds one of them as a part leads to "", since it is somebody else's.
+        """
         things = (iri for iri in sorted(iris) if iri in self.knowledge.things and iri in self.places.pages)
-        bearers = bearers_of(self.knowledge)
-        return {label: iri for iri in things for label in (self.knowledge.label(iri),) if bearers[label] == 1}
+        bearers, longer = bearers_of(self.knowledge), longer_labels(self.knowledge)
+        found = {label: iri for iri in things for label in (self.knowledge.label(iri),) if bearers[label] == 1}
+        return dict.fromkeys((name for label in found for name in longer.get(label, ())), "") | found
 
 
 @once
 def bearers_of(knowledge: Knowledge) -> Counter[str]:
     """How many things bear each label."""
     return Counter(thing.label for thing in knowledge.things.values())
+
+
+@once
+def longer_labels(knowledge: Knowledge) -> dict[str, list[str]]:
+    """Labels of actors, assets and programmes that hold a label as a part, by that: for “Japan”, “The Japan Times”."""
+    bearers, found = bearers_of(knowledge), dict[str, list[str]]()
+    begins = {label.split(" ", 1)[0].rstrip(AFTER) for label in bearers}
+    for label in sorted({thing.label for iri, thing in knowledge.things.items() if is_main(knowledge, iri)}):
+        words = label.split(" ")
+        for begin in (at for at, word in enumerate(words) if word.rstrip(AFTER) in begins):
+            part = ""
+            for word in words[begin:]:
+                part = f"{part} {word}" if part else word
+                for name in (part, part.rstrip(AFTER)) if part[-1:] in AFTER else (part,):
+                    if name in bearers and name != label:
+                        found.setdefault(name, []).append(label)
+    return found
 
 
 @dataclass(frozen=True)

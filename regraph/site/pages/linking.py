@@ -1,6 +1,7 @@
 """Names of things in the lines of a document as links, where a name stands as a word of its own.
 
-A name becomes a link only to the thing that bears exactly that label; text is never changed.
+A name becomes a link only to the thing that bears exactly that label; text is never changed. A part of a longer name is
+none: “Japan” in “The Japan Times”.
 """
 
 import re
@@ -22,22 +23,23 @@ from regraph.present.document.parts import (
 )
 
 SHORTEST = 3
+AFTER = ";:,.)"  # what may follow a name
 
 
 def linked(document: Document, names: Mapping[str, str]) -> Document:
     """A document in which names are links.
 
     Args:
-        names: label -> IRI.
+        names: label -> IRI; "" where a label is a name, but no link, as that which is the title.
     Example:
         >>> list(parts("of Serra Verde, in force", pattern({"Serra Verde": "x"}), {"Serra Verde": "x"}))
         ['of', Link(text='Serra Verde', iri='x'), ', in force']
     """
     lines = (line for section in document.sections for block in section.blocks for line in lines_of(block))
     text = "\n".join(part for line in lines for part in line if isinstance(part, str))
-    fit = (label for label in names if len(label) >= SHORTEST and label != document.title and label in text)
-    usable = {label: names[label] for label in fit}
-    if not usable:
+    fit = (label for label in names if len(label) >= SHORTEST and label in text)
+    usable = {label: names[label] if label != document.title else "" for label in fit}
+    if not any(usable.values()):
         return document
     wanted = pattern(usable)
     sections = tuple(
@@ -50,7 +52,7 @@ def linked(document: Document, names: Mapping[str, str]) -> Document:
 def pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     """What finds the names, the longest first, each between spaces or before punctuation."""
     words = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?:^|(?<= ))(?:{words})(?=$| |[;:,.)])")
+    return re.compile(rf"(?:^|(?<= ))(?:{words})(?=$| |[{AFTER}])")
 
 
 def in_block(block: Block, wanted: re.Pattern[str], names: Mapping[str, str]) -> Block:
@@ -80,7 +82,7 @@ def in_line(line: Line, wanted: re.Pattern[str], names: Mapping[str, str]) -> Li
 def parts(text: str, wanted: re.Pattern[str], names: Mapping[str, str]) -> Iterator[Inline]:
     """A text in pieces: what stands between names, and the names as links. A page sets one space between pieces."""
     at = 0
-    for match in wanted.finditer(text):
+    for match in (found for found in wanted.finditer(text) if names[found[0]]):
         before = text[at : match.start()].removesuffix(" ")
         if before:
             yield before
