@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -21,13 +22,13 @@ from site_world import asked, small
 from world import World
 
 from regraph.cli.main import cli
-from regraph.errors import BadFact, RegraphError
+from regraph.errors import BadFact, BadFile, RegraphError
 from regraph.present.document.parts import Heading, Link, Paragraph, Strong
 from regraph.site.files import installed, is_program, program
 from regraph.site.making import File, Made, Standing, Task, digest, made
 from regraph.site.pages.asked import Asked
 from regraph.site.whole import PARTS, data, material_of, options_of, pages_in, shared_out, source_files, tasks_of
-from regraph.site.writing import LIST, Written, is_current, standing, write_site
+from regraph.site.writing import BESIDE, LIST, Written, is_current, standing, write_site
 
 
 @pytest.fixture
@@ -119,6 +120,46 @@ def test_a_file_that_somebody_touched_is_made_again(before: dict[str, bytes], tm
     assert not is_current(root, options_of(asked(small())))
     assert write(root, asked(small())).written == ("id/bank.html", "id/mine.html")
     assert held(root) == before
+
+
+LOSSES: dict[str, Callable[[Path], None]] = {
+    "all": shutil.rmtree,
+    "a file that is left as it was": lambda root: (root / "a.html").unlink(),
+    "what waits beside": lambda root: shutil.rmtree(root / BESIDE),
+}
+
+
+@pytest.mark.parametrize("lose", LOSSES.values(), ids=LOSSES)
+def test_a_site_of_which_something_is_lost_while_it_is_made_is_not_called_whole(
+    lose: Callable[[Path], None], tmp_path: Path
+) -> None:
+    root = tmp_path / "site"
+    write_site(root, [Made("a.html", "1", b"a"), Made("b.html", "1", b"b")], {"made": "once"})
+
+    def files() -> Iterator[Made]:
+        yield Made("a.html", "1", None)
+        yield Made("b.html", "2", b"B")
+        lose(root)
+        yield Made("c.html", "2", None if lose is shutil.rmtree else b"c")
+
+    with pytest.raises(BadFile, match="while the site was made"):
+        write_site(root, files(), {"made": "twice"})
+    assert not (root / "c.html").exists()
+    assert not is_current(root, {"made": "twice"})
+
+
+def test_a_file_that_another_run_wrote_meanwhile_is_not_taken_for_what_stood_there(tmp_path: Path) -> None:
+    write_site(tmp_path, [Made("a.html", "1", b"a")], {"made": "once"})
+    there = standing(tmp_path)
+    write_site(tmp_path, [Made("a.html", "2", b"A")], {"made": "by another"})
+    with pytest.raises(BadFile, match=r"a\.html: somebody removed or replaced it"):
+        write_site(tmp_path, made([partial(left, "a.html")], there), {"made": "once"})
+    assert is_current(tmp_path, {"made": "by another"})
+
+
+def left(path: str) -> Iterator[File]:
+    """A file that is made from what it was made from before."""
+    yield File(path, "1", bytes)
 
 
 def test_a_site_by_another_program_or_of_other_facts_is_not_current(before: dict[str, bytes], tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from regraph.cli import publishing, watching
 from regraph.cli.main import cli
 from regraph.cli.watching import changed, state, watch
 from regraph.errors import RegraphError
+from regraph.site.making import Made
 
 OPTIONS = ("--as-of", "2026-02-10", "--jobs", "1", "--watch")
 
@@ -55,11 +56,13 @@ def ending(times: int) -> Callable[[], None]:
         RegraphError("line 3 is wrong"),
         click.BadParameter("line 3 is wrong"),
         PermissionError(13, "line 3 is wrong", "x"),
+        KeyError("line 3 is wrong"),
     ],
 )
 def test_what_goes_wrong_later_is_told_and_the_next_change_tries_again(
-    error: Exception, capsys: pytest.CaptureFixture[str]
+    error: Exception, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("REGRAPH_DEBUG", raising=False)
     made: list[str] = []
     answers: Iterator[Exception | None] = iter((None, error, None))
 
@@ -75,20 +78,31 @@ def test_what_goes_wrong_later_is_told_and_the_next_change_tries_again(
     assert len(told.splitlines()) == 2  # the second ends the line that an interruption stands on
 
 
-def test_what_goes_wrong_at_first_ends_it() -> None:
-    def make() -> None:
-        raise RegraphError("wrong")
-
-    with pytest.raises(RegraphError):
-        watch(make, lambda: None, lambda: "a", lambda: None)
+@pytest.mark.parametrize("error", [RegraphError("wrong"), KeyboardInterrupt()], ids=["wrong", "interrupted"])
+def test_what_ends_the_first_time_ends_it(error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        watch(answering(error), lambda: None, lambda: "a", lambda: None)
 
 
-def test_an_interruption_while_it_is_made_ends_it_quietly(capsys: pytest.CaptureFixture[str]) -> None:
-    def make() -> None:
-        raise KeyboardInterrupt
-
-    watch(make, lambda: None, lambda: "a", lambda: None)
+def test_an_interruption_while_it_is_made_again_ends_it_quietly(capsys: pytest.CaptureFixture[str]) -> None:
+    watch(answering(None, KeyboardInterrupt()), lambda: None, looks("abb"), lambda: None)
     assert capsys.readouterr().err == "\n"
+
+
+def test_it_ends_where_nobody_reads_what_it_says() -> None:
+    with pytest.raises(BrokenPipeError):
+        watch(answering(None, BrokenPipeError(32, "Broken pipe")), lambda: None, looks("abb"), lambda: None)
+
+
+def answering(*answers: BaseException | None) -> Callable[[], None]:
+    """What is made, or goes wrong, one time after the other."""
+    left = iter(answers)
+
+    def make() -> None:
+        if wrong := next(left):
+            raise wrong
+
+    return make
 
 
 def test_a_state_tells_files_that_come_go_or_change_and_the_day(
@@ -144,6 +158,22 @@ def test_a_site_follows_its_facts_and_stays_as_it_is_while_they_cannot_be_read(
     fresh = tmp_path / "fresh"
     assert CliRunner().invoke(cli, ["--facts", str(facts), "site", "-o", str(fresh), *OPTIONS[:-1]]).exit_code == 0
     assert held(root) == held(fresh)
+
+
+def test_an_error_stands_on_a_line_of_its_own_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def files() -> Iterator[Made]:
+        yield Made("a", "", b"")
+        yield Made("b", "", b"")
+        raise RegraphError("wrong")
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with pytest.raises(RegraphError):
+        list(publishing.told(files(), 3))
+    shown = capsys.readouterr().err
+    assert "regraph: 2 of about 3 pages" in shown
+    assert shown.endswith("\r" + " " * 60 + "\r")
 
 
 def steps(facts: Path, page: Path, seen: list[bool]) -> Iterator[None]:

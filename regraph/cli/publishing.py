@@ -81,12 +81,14 @@ def ready() -> None:
 def told(files: Iterator[Made], pages: int) -> Iterator[Made]:
     """The files, with a word on standard error on how far the work has come."""
     live = sys.stderr.isatty()
-    for number, file in enumerate(files, 1):
-        yield file
-        at = f"regraph: {number} of about {pages} pages" if number <= pages else f"regraph: the data, {number} files"
+    try:
+        for number, file in enumerate(files, 1):
+            yield file
+            words = f"{number} of about {pages} pages" if number <= pages else f"the data, {number} files"
+            if live:
+                click.echo(f"\rregraph: {words:<51}", nl=False, err=True)
+            elif number % STEP == 0:
+                click.echo(f"regraph: {words}", err=True)
+    finally:  # what goes wrong is told on a line of its own
         if live:
-            click.echo(f"\r{at:<60}", nl=False, err=True)
-        elif number % STEP == 0:
-            click.echo(at, err=True)
-    if live:
-        click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,16 +22,17 @@ def watch(
 ) -> None:
     """Make something, then again whenever what it is made from has changed, until somebody interrupts it.
 
-    What goes wrong the first time ends it; what goes wrong later is told, and the next change tries again.
+    What goes wrong the first time ends it, an interruption as well; what goes wrong later is told, and the next change
+    tries again.
 
     Args:
         ready: called once, between the first time and the next.
         look: what it is made from as it stands now, in a text that no other state gives.
         pause: waits a moment.
     """
+    seen = look()
+    make()
     try:
-        seen = look()
-        make()
         ready()
         while True:
             gc.collect()  # the command line never does
@@ -52,13 +54,26 @@ def changed(seen: str, look: Callable[[], str], pause: Callable[[], None]) -> st
 
 
 def tried(make: Callable[[], None]) -> None:
-    """Make it; an error that a user can mend is told, and what stands there stays."""
+    """Make it; an error is told, and what stands there stays.
+
+    Raises:
+        BrokenPipeError: nobody reads any more what is told.
+    """
     try:
         make()
+    except BrokenPipeError:
+        raise
     except (RegraphError, click.ClickException) as error:
         complain(f"{error}; what was written before stays; waiting for the next change")
     except OSError as error:
         complain(f"{error.filename or 'output'}: {error.strerror or error}; waiting for the next change")
+    except Exception as error:  # a bug that these facts show, and others may not
+        if os.environ.get("REGRAPH_DEBUG"):
+            raise
+        complain(
+            f"unexpected {type(error).__name__}: {error}; set REGRAPH_DEBUG=1 to see where, and report it;"
+            " waiting for the next change"
+        )
 
 
 def state(directories: tuple[Path, ...]) -> str:

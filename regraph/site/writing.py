@@ -22,6 +22,7 @@ LIST = ".regraph-site.json"
 BESIDE = ".regraph-site.new"
 FORM = 2
 FORMS = (1, FORM)  # the first one did not say what a file was made from
+MEANWHILE = "somebody removed or replaced it while the site was made; the site is not written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Listed:
 
     content: str
     source: str = ""
+
+
+Staged = tuple[str, Listed, bool]  # path, what to list of it, and whether it waits beside the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,17 @@ def write_site(root: Path, files: Iterable[Made], options: dict[str, str]) -> Wr
         files: each path once; one without content stands there as `standing` found it.
         options: what the site was asked for, kept in its list.
     Raises:
-        BadFile: the directory holds something that is no site of ours, or cannot be written.
+        BadFile: the directory holds something that is no site of ours, cannot be written, or was changed meanwhile.
     """
     before = listed(root)
     try:
         root.mkdir(parents=True, exist_ok=True)
         beside = root / BESIDE
         shutil.rmtree(beside, ignore_errors=True)
-        now = dict(staged(root, beside, files, before))
-        written = tuple(sorted(path for path in now if (beside / path).exists()))
+        found = list(staged(root, beside, files, before))
+        hold(root, beside, found)
+        now = {path: kept for path, kept, _ in found}
+        written = tuple(sorted(path for path, _, fresh in found if fresh))
         removed = tuple(sorted(before.keys() - now.keys()))
         save(root, {**before, **now}, {})  # until the last file is in its place, it is the site of no options
         for path in written:
@@ -72,23 +78,39 @@ def write_site(root: Path, files: Iterable[Made], options: dict[str, str]) -> Wr
     return Written(written, removed, len(now) - len(written))
 
 
-def staged(root: Path, beside: Path, files: Iterable[Made], before: dict[str, Listed]) -> Iterator[tuple[str, Listed]]:
+def staged(root: Path, beside: Path, files: Iterable[Made], before: dict[str, Listed]) -> Iterator[Staged]:
     """Write what differs from what stands there beside the site; path and what to list of every file.
 
     Raises:
-        BadFile: a file is in the way that is none of the site's.
+        BadFile: a file is in the way that is none of the site's, or what stood there was replaced meanwhile.
     """
     for made in files:
         path, content, there = made.path, made.content, root / made.path
         if content is None:
-            yield path, before[path]
+            kept = before.get(path)
+            if kept is None or kept.source != made.source:
+                raise BadFile(there, MEANWHILE)
+            yield path, kept, False
             continue
         if path not in before and there.exists() and there.read_bytes() != content:
             raise BadFile(there, "it is in the way and no file of this site; move it, nothing was changed")
-        if not same(there, content):
+        fresh = not same(there, content)
+        if fresh:
             (beside / path).parent.mkdir(parents=True, exist_ok=True)
             (beside / path).write_bytes(content)
-        yield path, Listed(sha256(content).hexdigest(), made.source)
+        yield path, Listed(sha256(content).hexdigest(), made.source), fresh
+
+
+def hold(root: Path, beside: Path, found: Iterable[Staged]) -> None:
+    """See that every file is where it was left: one that is gone would be missing from what is listed as whole.
+
+    Raises:
+        BadFile: somebody removed one while the others were made.
+    """
+    places = ((beside if fresh else root) / path for path, _, fresh in found)
+    lost = next((place for place in places if not place.exists()), None)
+    if lost is not None:
+        raise BadFile(lost, MEANWHILE)
 
 
 def standing(root: Path) -> dict[str, Standing]:
