@@ -228,6 +228,17 @@ def test_who_owns_all_holders_of_a_joint_holding_owns_it_whoever_has_which_part(
     assert [h["share"]["text"] for h in answer(world, "state", "holdings")["holdings"]] == ["100 %", "100 %", "60 %"]
 
 
+def test_who_holds_together_with_its_own_company_has_no_owner_for_that() -> None:
+    world = World().stake("state", "a", "0.5").stake("state+a", "beta", "0.6")
+    assert answer(world, "state")["holdings"] == []
+    assert {h["owner"]["label"]: h["share"]["text"] for h in answer(world, "beta")["holdings"]} == {
+        "A and State jointly": "60 %",
+        "A": "up to 60 %",
+        "State": "30 % to 60 %",
+    }
+    assert [h["share"]["text"] for h in answer(world, "state", "holdings")["holdings"]] == ["50 %", "30 % to 60 %"]
+
+
 def test_what_others_hold_at_least_is_not_left_to_one_whose_share_is_not_stated() -> None:
     payload = answer(World().stake("a", "beta", "0.6").stake("b", "beta"), "beta")
     assert {h["owner"]["label"]: h["share"]["text"] for h in payload["holdings"]} == {"A": "60 %", "B": "up to 40 %"}

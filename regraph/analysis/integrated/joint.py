@@ -41,7 +41,7 @@ def with_whole_groups(
     """
     raised = dict(ends)
     for owner, parts in sorted(groups.items()):
-        if owner in ends or owner == near:
+        if owner in ends or (owner == near and not upward):
             stakes = joined(columns, owner, parts)
             start = columns.index[near]
             again = bounds_of(
