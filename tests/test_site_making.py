@@ -148,6 +148,18 @@ def test_a_site_of_which_something_is_lost_while_it_is_made_is_not_called_whole(
     assert not is_current(root, {"made": "twice"})
 
 
+def test_nothing_is_left_beside_a_site_that_could_not_be_made(tmp_path: Path) -> None:
+    facts, root = small().write(tmp_path / "facts"), tmp_path / "site"
+    options = ["--facts", str(facts), "site", "-o", str(root), "--as-of", "2026-02-10"]
+    assert CliRunner().invoke(cli, options).exit_code == 0
+    with pytest.raises(RegraphError, match="no amount"):
+        write_site(root, made([partial(fine, "new.html"), wrong], {}), {})
+    assert not (root / BESIDE).exists()
+    put(root / BESIDE, {"id/new.html": b"by a run that was ended from outside"})
+    assert " 0 files written" in CliRunner().invoke(cli, options).stdout
+    assert not (root / BESIDE).exists()
+
+
 def test_a_file_that_another_run_wrote_meanwhile_is_not_taken_for_what_stood_there(tmp_path: Path) -> None:
     write_site(tmp_path, [Made("a.html", "1", b"a")], {"made": "once"})
     there = standing(tmp_path)

@@ -11,7 +11,7 @@ from regraph.cli.frame import AS_OF, EXCLUDE, INCLUDE, KNOWN_BY, Context, frame
 from regraph.cli.watching import moment, state, watch
 from regraph.site.making import Made, cores, made
 from regraph.site.whole import asked_of, count_of, load, options_of, tasks_of
-from regraph.site.writing import Written, is_current, listed, standing, write_site
+from regraph.site.writing import Written, is_current, listed, standing, sweep, write_site
 from regraph.wording.nouns import counted
 from regraph.wording.words import safe
 
@@ -64,6 +64,7 @@ def written(directories: tuple[Path, ...], output: Path, jobs: int, **options: o
     of = asked_of(asked.data, asked.knowledge, asked.scenario, asked.known_by)
     sources = options_of(of)
     if is_current(output, sources):
+        sweep(output)
         done = Written((), (), len(listed(output)))
     else:
         done = write_site(output, told(made(tasks_of(of, jobs, there), there, jobs), count_of(of)), sources)

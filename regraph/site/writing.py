@@ -59,7 +59,7 @@ def write_site(root: Path, files: Iterable[Made], options: dict[str, str]) -> Wr
     try:
         root.mkdir(parents=True, exist_ok=True)
         beside = root / BESIDE
-        shutil.rmtree(beside, ignore_errors=True)
+        sweep(root)  # a run that was ended from outside leaves what it had made
         found = list(staged(root, beside, files, before))
         hold(root, beside, found)
         now = {path: kept for path, kept, _ in found}
@@ -72,10 +72,16 @@ def write_site(root: Path, files: Iterable[Made], options: dict[str, str]) -> Wr
         for path in removed:
             remove(root, path)
         save(root, now, options)
-        shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
         raise BadFile(root, f"the site is not written: {error.strerror or error}") from error
+    finally:
+        sweep(root)
     return Written(written, removed, len(now) - len(written))
+
+
+def sweep(root: Path) -> None:
+    """Remove what waits beside a site: nobody may take it for a part of the site."""
+    shutil.rmtree(root / BESIDE, ignore_errors=True)
 
 
 def staged(root: Path, beside: Path, files: Iterable[Made], before: dict[str, Listed]) -> Iterator[Staged]:
