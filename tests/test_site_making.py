@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, partial
 from multiprocessing.connection import Connection
@@ -180,6 +180,14 @@ def test_a_site_by_another_program_or_of_other_facts_is_not_current(before: dict
     assert not is_current(root, {**options, "program": "another"})
     assert not is_current(root, options_of(asked(amount(small()))))
     assert not is_current(tmp_path / "nowhere", options)
+
+
+def test_a_site_in_other_words_is_not_current_though_the_program_began_with_the_first(
+    before: dict[str, bytes], tmp_path: Path
+) -> None:
+    root, of = put(tmp_path / "site", before), asked(small())
+    reworded = replace(of.data, ontology=of.data.ontology[1:])
+    assert not is_current(root, options_of(replace(of, data=reworded)))
 
 
 def test_the_list_of_an_earlier_version_is_read_and_nothing_is_left_unmade(

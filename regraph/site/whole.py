@@ -9,6 +9,7 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from regraph import __version__
@@ -164,8 +165,9 @@ def count_of(asked: Asked) -> int:
 
 
 def options_of(asked: Asked) -> dict[str, str]:
-    """What a site is made from: how it was asked for, the facts, and the program."""
+    """What a site is made from: how it was asked for, the facts and the terms as they were read, and the program."""
     day = asked.known_by.isoformat() if asked.known_by else ""
     asked_for = {"version": __version__, "as of": asked.scenario.as_of.isoformat(), "known by": day}
-    facts = sha256("\n".join(sorted(map(str, asked.data.quads))).encode("utf-8", "surrogatepass")).hexdigest()
+    read = chain(asked.data.quads, asked.data.ontology)  # the terms may be others than when the program began
+    facts = sha256("\n".join(sorted(map(str, read))).encode("utf-8", "surrogatepass")).hexdigest()
     return asked_for | dict(asked.edition.words) | {"facts": facts, "program": program()}
