@@ -27,6 +27,7 @@ from regraph.page.page import page_of as graph_page
 from regraph.present.document.parts import Document, Item, Link, Points, Section
 from regraph.site.frame import Page, framed, policy
 from regraph.site.making import Made
+from regraph.site.metadata import thing_data
 from regraph.site.pages.asked import Asked
 from regraph.site.pages.catalogues import source_pages, sources_page, things_page
 from regraph.site.pages.dossiers import thing_page
@@ -173,6 +174,23 @@ def test_a_thing_says_who_it_is_to_machines_and_to_those_who_cite(files: Files) 
     assert f'<link rel="canonical" href="{iri("mine")}">' in page
     assert '<meta name="citation_title" content="Mine">' in page
     assert '<meta name="citation_publication_date" content="2026-02-05">' in page
+
+
+def test_a_parcel_of_interests_is_no_place_to_machines() -> None:
+    knowledge = World().thing("parcel", "HeldInterest").thing("pit", "Mine").knowledge()
+    assert [thing_data(knowledge, iri(slug))["@type"] for slug in ("parcel", "pit")] == ["Thing", "Place"]
+
+
+def test_a_source_is_cited_as_somebody_elses_work(files: Files) -> None:
+    page = files["source/wire.html"].decode()
+    assert '<meta name="citation_title" content="What “About wire” (Wire Desk) says">' in page
+    assert '<meta name="DCTERMS.title" content="What “About wire” (Wire Desk) says">' in page
+    assert "Cite as: “What “About wire” (Wire Desk) says”, regraph" in text(files, "source/wire.html")
+
+
+def test_one_account_says_and_two_say(files: Files) -> None:
+    assert "What 1 account says of it" in files["id/loan.html"].decode()
+    assert "What 2 accounts say of it" in files["id/mine.html"].decode()
 
 
 def test_the_whole_is_a_data_set_with_its_licence_and_without_a_creator(files: Files) -> None:

@@ -34,7 +34,7 @@ from regraph.site.data.engine import facts_of_package, inflated, vendored
 from regraph.site.data.exchange import gexf, graphml, network_of
 from regraph.site.data.index import compact
 from regraph.site.data.pages import EXAMPLE
-from regraph.site.data.questions import called
+from regraph.site.data.questions import called, command, unfiltered
 from regraph.site.frame import Edition
 from regraph.site.places import Places, places_of
 from regraph.site.whole import PARTS
@@ -345,3 +345,18 @@ def test_downloads_are_told_one_by_one() -> None:
     first = next(iter(downloads(material_of(small().dataset()))))
     about = first.about
     assert (about.name, about.path, about.media) == ("facts.trig", "downloads/facts.trig", "application/trig")
+
+
+def test_a_question_is_told_as_the_command_line_would_ask_it_of_the_same_facts(asked: tuple[Asked, ...]) -> None:
+    by_name = {one.question.name: one for one in asked}
+    whole, early = Edition(DAY, None, None), Edition(DAY, dt.date(2026, 2, 4), None)
+    owners = "regraph query --named who-owns --param company=id:peak-rare-earths --as-of 2026-02-10"
+    assert command(by_name["who-owns"], whole) == owners
+    assert command(by_name["who-owns"], early) == f"{owners} --known-by 2026-02-04"
+    assert command(by_name["state-links"], whole) == "regraph query --named state-links --param actor=id:adq"
+
+
+def test_what_other_pages_leave_out_or_count_as_well_is_said_to_be_otherwise_with_queries() -> None:
+    filtered = Edition(DAY, None, None, (("left out", "alleged"),))
+    assert unfiltered(Edition(DAY, None, None)) == ()
+    assert "leaves no certainty out and counts nothing as well" in str(unfiltered(filtered)[0].line[0])

@@ -94,6 +94,7 @@ class Page:
         description: a line for search engines.
         data: what it says of itself in schema.org's terms, `@context` left out.
         published: the day of the latest account it rests on, for those who cite it; None for the edition's.
+        cited: what to cite it as where its title is that of somebody else's work; "" for its title.
         scripts: names of scripts under `assets/`, run when the page is read.
         policy: directive and sources that its scripts may use besides, as in `("script-src", "'wasm-unsafe-eval'")` or
             `("worker-src", "blob:")`; "" takes a directive away, as `require-trusted-types-for` where a worker is made.
@@ -108,6 +109,7 @@ class Page:
     published: dt.date | None = None
     scripts: tuple[str, ...] = ()
     policy: tuple[tuple[str, str], ...] = ()
+    cited: str = ""
 
     @property
     def root(self) -> str:
@@ -191,7 +193,7 @@ def citation(page: Page, edition: Edition) -> str:
     """How to cite a page."""
     known = f", accounts up to {edition.latest}" if edition.latest else ""
     address = f" {page.iri}" if page.iri else ""
-    return f"“{page.title}”, {NAME} {__version__}, as of {edition.as_of}{known}.{address}"
+    return f"“{page.cited or page.title}”, {NAME} {__version__}, as of {edition.as_of}{known}.{address}"
 
 
 def style() -> str:

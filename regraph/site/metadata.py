@@ -18,6 +18,7 @@ KINDS: Mapping[str, str] = {
     "Company": "Corporation",
     "StateOwnedEnterprise": "Organization",
     "Actor": "Organization",
+    "HeldInterest": "Thing",
     "Asset": "Place",
     "Legislation": "Legislation",
     "Programme": "Project",

@@ -64,10 +64,10 @@ def question_files(material: Material, edition: Edition, _: Site) -> Iterator[Fi
     by = edition.known_by or edition.latest or edition.as_of
     asked = tuple(asked_questions(material.view, material.knowledge, edition.as_of, by))
     for one in asked:
-        yield page_file(question_page(one, material.knowledge, material.place), edition)
+        yield page_file(question_page(one, material.knowledge, material.place, edition), edition)
         if one.answer is not None:
             yield file_of(f"questions/{one.question.name}.csv", csv_text(one.answer))
-    yield page_file(questions_page(asked), edition)
+    yield page_file(questions_page(asked, edition), edition)
     yield page_file(sparql_page(), edition)
     yield file_of("assets/menu.js", questions_script(asked, places_of(material)))
 

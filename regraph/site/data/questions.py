@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from regraph.facts.canonical import iri_text
 from regraph.model.knowledge import Knowledge
 from regraph.names import RDF_TYPE, RDFS_LABEL
-from regraph.present.document.parts import Document, Grid, Inline, Line, Link, Paragraph, Section
+from regraph.present.document.parts import Block, Document, Grid, Inline, Line, Link, Paragraph, Section
 from regraph.site.data.asked import Asked
 from regraph.site.data.engine import query_fragment
 from regraph.site.data.index import compact
-from regraph.site.frame import NOTHING, Page, rendered
+from regraph.site.frame import NOTHING, Edition, Page, rendered
 from regraph.site.pages.asked import PARTS, Body, links
 from regraph.store.sparql.results import Node
 from regraph.store.sparql.saved import Parameter
@@ -23,6 +23,10 @@ from regraph.wording.words import safe, spaced
 
 MOST = 200
 KINDS = {"date": "a day", "entity": "a thing", "number": "a number", "text": "a text"}
+UNFILTERED = (
+    "A query sees every claim of these facts with its axes: it leaves no certainty out and counts nothing as well,"
+    " whatever the foot of this page says of the other pages."
+)
 COMMON = {RDF_TYPE: "is a", RDFS_LABEL: "is called"}
 Href = Callable[[str], str]
 
@@ -58,7 +62,7 @@ class Asking:
         return self.document, leads, self.text, self.command, self.table
 
 
-def questions_page(asked: tuple[Asked, ...]) -> Page:
+def questions_page(asked: tuple[Asked, ...], edition: Edition) -> Page:
     """The list of the saved questions."""
     rows = tuple(
         ((Link(one.question.title, one.question.name),), (parameters_text(one),), (found_text(one),)) for one in asked
@@ -68,7 +72,7 @@ def questions_page(asked: tuple[Asked, ...]) -> Page:
         " Run it in your browser, change it, or write your own: "
     )
     lead = Paragraph((words, Link("SPARQL in your browser", "sparql.html"), "."), "lead")
-    blocks = (lead, Grid(("Question", "Asked with", "Answer"), rows))
+    blocks: tuple[Block, ...] = (lead, *unfiltered(edition), Grid(("Question", "Asked with", "Answer"), rows))
     document = Document("Questions", "Ask", (), (Section("Saved questions", "saved", blocks),), ())
     paths = {one.question.name: f"questions/{one.question.name}.html" for one in asked} | {"sparql.html": "sparql.html"}
     main = Body(document, {}, lambda iri: paths.get(iri, ""), NOTHING)
@@ -89,19 +93,21 @@ def found_text(asked: Asked) -> str:
     return f"{count} row{'' if count == 1 else 's'}" if count else "no rows"
 
 
-def question_page(asked: Asked, knowledge: Knowledge, place: Href) -> Page:
+def question_page(asked: Asked, knowledge: Knowledge, place: Href, edition: Edition) -> Page:
     """One saved question: what it needs, its answer as a table with links, and the query.
 
     Args:
         place: IRI -> where it stands from the root of the site; "" where it has no page.
+        edition: what every page says of the whole.
     """
     values = tuple(parameter_line(p, asked) for p in asked.question.parameters)
     grid = Grid(("Name", "Kind", "What it is", "Value"), values)
     given = (Section("Asked with", "parameters", (grid,)),) if values else ()
-    sections = (*given, Section("Answer", "answer", answer_blocks(asked, knowledge)))
+    answer: list[Block] = [*answer_blocks(asked, knowledge), *unfiltered(edition)]
+    sections = (*given, Section("Answer", "answer", tuple(answer)))
     document = Document(asked.question.title, "Saved question", (("name", asked.question.name),), sections, ())
     table = "" if asked.answer is None else f"{asked.question.name}.csv"
-    main = Asking(document, partial(seen_from_below, place), asked.text, command(asked), table)
+    main = Asking(document, partial(seen_from_below, place), asked.text, command(asked, edition), table)
     about = f"A saved SPARQL question with its answer: {asked.question.title}"
     return Page(f"questions/{asked.question.name}.html", asked.question.title, main, description=about)
 
@@ -164,8 +170,16 @@ def head(name: str) -> str:
     return spaced(name).capitalize()
 
 
-def command(asked: Asked) -> str:
+def unfiltered(edition: Edition) -> tuple[Paragraph, ...]:
+    """That a query sees all claims, where other pages count some as well or leave some out."""
+    return (Paragraph((UNFILTERED,), "quiet"),) if edition.words else ()
+
+
+def command(asked: Asked, edition: Edition) -> str:
     """How the same question is asked on the command line."""
     values = ((name, compact(iri) if iri else words) for name, (words, iri) in asked.values.items())
     given = "".join(f" --param {name}={shlex.quote(value)}" for name, value in values)
+    names = {parameter.name for parameter in asked.fields}
+    given += f" --as-of {edition.as_of}" if "asOf" in names else ""
+    given += f" --known-by {edition.known_by}" if edition.known_by else ""
     return f"regraph query --named {asked.question.name}{given}"

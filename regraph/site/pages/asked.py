@@ -121,7 +121,7 @@ class About:
         after: what stands between the head and the sections.
         names: labels that become links, with the IRI that each leads to.
         description: a line for search engines.
-        scripts: names of scripts under `assets/`.
+        cited: what to cite it as where its title is that of somebody else's work.
     """
 
     iri: str = ""
@@ -129,6 +129,7 @@ class About:
     after: Markup | Main = NOTHING
     names: dict[str, str] | None = None
     description: str = ""
+    cited: str = ""
 
 
 def page_of(asked: Asked, path: str, document: Document, about: About) -> Page:
@@ -142,4 +143,5 @@ def page_of(asked: Asked, path: str, document: Document, about: About) -> Page:
         description=about.description,
         data=about.data or page_data(document.title),
         published=dt.date.fromisoformat(max(days)) if days else None,
+        cited=about.cited,
     )

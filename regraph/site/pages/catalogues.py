@@ -86,8 +86,9 @@ def source_page(asked: Asked, source: Payload, told: dict[str, list[str]]) -> Pa
     document = Document(
         source["title"], "source", (*facts, *heads(asked)), tuple(sections), tuple(sources.accounts.values())
     )
-    words = f"What “{source['title']}” ({source['publisher']}) says of the actors and deals behind critical minerals."
-    about = About(source["id"], source_data(source), names=spoken_of(asked, every), description=words)
+    said = f"What “{source['title']}” ({source['publisher']}) says"
+    words = f"{said} of the actors and deals behind critical minerals."
+    about = About(source["id"], source_data(source), names=spoken_of(asked, every), description=words, cited=said)
     return page_of(asked, asked.places.pages[source["id"]], document, about)
 
 

@@ -40,8 +40,10 @@ def thing_page(asked: Asked, iri: str) -> Page:
 
 
 def first_line(document: Document) -> str:
-    """How many sources speak of it."""
-    return f"What {counted(len(document.sources), 'accounts')} say of it, with dates, passages and certainty."
+    """How many accounts speak of it."""
+    number = len(document.sources)
+    verb = "says" if number == 1 else "say"
+    return f"What {counted(number, 'accounts')} {verb} of it, with dates, passages and certainty."
 
 
 def near(knowledge: Knowledge, iri: str) -> set[str]:
