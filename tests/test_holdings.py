@@ -239,6 +239,16 @@ def test_who_holds_together_with_its_own_company_has_no_owner_for_that() -> None
     assert [h["share"]["text"] for h in answer(world, "state", "holdings")["holdings"]] == ["50 %", "30 % to 60 %"]
 
 
+def test_by_simple_paths_nothing_comes_around_through_a_joint_holding() -> None:
+    world = World().stake("a", "b", "0.6").stake("b", "c", "0.5").stake("a+b", "c", "0.05").stake("c", "b", "0.2")
+    found = answer(world, "c", convention="simple-paths")
+    # By hand: 0.6 x 0.5, and of the 0.05 at least 0.6 x 0.05 where b has all of it: no more than 0.33 is sure.
+    assert {h["owner"]["label"]: h["share"]["text"] for h in found["holdings"]}["A"].startswith("30 % to ")
+    whole = World().stake("top", "a", "1").stake("top", "b", "1").stake("a+b", "c", "0.6").stake("top", "d", "0.5")
+    found = answer(whole.stake("d", "top", "0.1"), "c", convention="simple-paths")
+    assert {h["owner"]["label"]: h["share"]["text"] for h in found["holdings"]}["Top"] == "60 %"
+
+
 def test_what_others_hold_at_least_is_not_left_to_one_whose_share_is_not_stated() -> None:
     payload = answer(World().stake("a", "beta", "0.6").stake("b", "beta"), "beta")
     assert {h["owner"]["label"]: h["share"]["text"] for h in payload["holdings"]} == {"A": "60 %", "B": "up to 40 %"}

@@ -130,7 +130,7 @@ def integrated(
     columns = columns_of(knowledge, scenario, upward)
     near, ask = answer.entity, owners if upward else holdings
     found = ask(columns.stakes, columns.index[near], convention) if near in columns.index else None
-    groups = groups_in(knowledge, scenario, upward)
+    groups = groups_in(knowledge, scenario, upward, convention)
     ends = with_whole_groups(columns, groups, bounds_of(columns, found), near, convention, upward=upward)
     simple = along_chains(answer, upward=upward)
     return found, {other: reconciled(simple.get(other), *ends[other]) for other in ends}, simple

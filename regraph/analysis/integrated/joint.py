@@ -18,9 +18,11 @@ from regraph.model.share import ONE
 
 
 @once
-def groups_in(knowledge: Knowledge, scenario: Scenario, upward: bool) -> dict[str, dict[str, Decimal]]:
+def groups_in(
+    knowledge: Knowledge, scenario: Scenario, upward: bool, convention: Convention
+) -> dict[str, dict[str, Decimal]]:
     """`whole_groups` of the shares that count."""
-    return whole_groups(columns_of(knowledge, scenario, upward))
+    return whole_groups(columns_of(knowledge, scenario, upward), convention)
 
 
 def with_whole_groups(
@@ -52,16 +54,23 @@ def with_whole_groups(
     return raised
 
 
-def whole_groups(columns: Columns) -> dict[str, dict[str, Decimal]]:
-    """Owner -> group -> the least that the owner has of every member, where it has a part of all of them."""
+def whole_groups(columns: Columns, convention: Convention) -> dict[str, dict[str, Decimal]]:
+    """Owner -> group -> the least that the owner has of every member, where it has a part of all of them.
+
+    By simple paths no way comes around: a group in a ring is left out, since a way on from it may meet again what it
+    came through.
+    """
+    is_simple = convention == "simple-paths"
+    ways: Convention = "simple-paths" if is_simple else "stop-at-target"
     members: dict[str, set[str]] = {}
     for hop in columns.hops:
-        if hop.relation.target.startswith(JOINT):
-            members.setdefault(hop.relation.target, set()).add(hop.relation.source)
+        group = hop.relation.target
+        if group.startswith(JOINT) and not (is_simple and group in columns.around):
+            members.setdefault(group, set()).add(hop.relation.source)
     found: dict[str, dict[str, Decimal]] = {}
     for group, holders in sorted(members.items()):
         least = [
-            {name: low for name, (low, _) in bounds_of(columns, owners(columns.stakes, columns.index[h])).items()}
+            {name: low for name, (low, _) in bounds_of(columns, owners(columns.stakes, columns.index[h], ways)).items()}
             | {h: ONE}
             for h in sorted(holders)
         ]
