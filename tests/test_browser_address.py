@@ -16,6 +16,7 @@ NONSENSE = (
     "path=serra-verde&path=serra-verde",
     "path=serra-verde&path=nobody&path=pela-ema&path=thras-moraitis",
     "pick=*&focus=*&gone=*&pins=*",
+    "day=0000-05-05",
     "day=2026-02-30&known=2026-02-31&steps=9&way=0&tab=none",
 )
 
@@ -87,3 +88,31 @@ def test_nothing_is_dimmed_until_the_reader_chooses_whatever_day_is_seen(opened:
     view.page.reload(wait_until="commit")
     view.page.wait_for_selector("html[data-ready=yes]", state="attached")
     assert view.run(dim) == dimmed
+
+
+def test_that_nothing_is_chosen_stands_in_the_address_where_a_page_opens_on_its_thing(opened: Opener) -> None:
+    view = opened("serra-verde")
+    view.page.locator("#canvas").press("Escape")
+    assert view.page.url.partition("#")[2] == "pick="
+    view.page.reload(wait_until="commit")
+    view.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    assert (view.run("regraph.view.pick"), view.page.locator("#details h2").count()) == ("", 0)
+
+
+def test_a_path_in_an_address_is_shown_though_the_page_has_a_thing_to_open_on(gallery: Opener) -> None:
+    view = visit(gallery.look("serra-verde"), "path=serra-verde&path=pela-ema")
+    assert view.title() == "Serra Verde to Pela Ema"
+
+
+def test_reset_and_an_address_without_a_choice_show_what_the_page_opened_on(opened: Opener) -> None:
+    view = opened("serra-verde")
+    as_opened = (view.title(), view.page.url)
+    dim = "Object.values(regraph.network.body.edges).filter((line) => line.options.color.opacity < 1).length"
+    for back in ("document.getElementById('reset').click()", "location.hash = ''"):
+        view.run("regraph.choose(Object.keys(regraph.page.claims)[0])")
+        assert (view.title() != as_opened[0], view.run(dim) > 0) == (True, True)
+        view.run(back)
+        view.page.wait_for_function(
+            "title => document.querySelector('#details h2').textContent === title", arg=as_opened[0]
+        )
+        assert (view.title(), view.page.url, view.run(dim)) == (*as_opened, 0)

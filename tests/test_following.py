@@ -29,7 +29,7 @@ def view(gallery: Opener) -> View:
     """The page of Serra Verde as it opens; one page serves every test."""
     found = gallery.look("serra-verde")
     found.run("() => { document.getElementById('reset').click(); }")
-    found.run("() => regraph.change({ pick: regraph.page.seeds[0], tab: 'details' })")
+    found.run("() => regraph.change({ tab: 'details' })")
     return found
 
 
@@ -86,7 +86,7 @@ def test_filters_count_the_relations_of_the_day_and_hide_them(view: View, knowle
         assert counted == wanted
     view.page.click("[data-off='stage:announced']")
     assert drawn_claims(view) == sorted(edge[0] for edge in told if edge[2] != "announced")
-    assert view.page.url.endswith("#off=stage%3Aannounced&pick=serra-verde&tab=filter")
+    assert view.page.url.endswith("#off=stage%3Aannounced&tab=filter")
     view.page.focus("[data-off='stage:closed / in force']")
     view.page.keyboard.press("Space")
     assert drawn_claims(view) == sorted(edge[0] for edge in told if edge[2] == "not stated")
@@ -249,6 +249,7 @@ def test_two_clicks_light_the_best_evidenced_path_and_name_its_weakest_hop(view:
     view.page.mouse.click(*view.point(view.box("Thras Moraitis")))
     view.page.click("[data-act=path]")
     assert "now choose the other end" in view.page.inner_text("#banner")
+    view.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     view.page.mouse.click(*view.point(view.box("Pela Ema")))
     text = view.page.inner_text("#details")
     assert view.title() == "Thras Moraitis to Pela Ema"

@@ -215,6 +215,15 @@ def test_another_day_and_the_neighbours_of_what_is_chosen_are_taken_as_such(open
     assert {row["to"] for row in rows} == {"Orion Critical Mineral Consortium"}
 
 
+def test_a_picture_of_a_focus_says_that_it_is_one(opened: Opener) -> None:
+    bag = Bag(opened("serra-verde"))
+    name = bag.view.box("Thras Moraitis")
+    bag.view.run("name => regraph.change({ focus: name, steps: '2' })", name)
+    bag.view.page.click("#take-open")
+    words = " ".join(words_of(ET.fromstring(bag["svg"])))
+    assert "only Thras Moraitis and what is 2 steps around it" in words
+
+
 def test_the_png_has_twice_the_size_of_the_svg(bag: Bag) -> None:
     width, height = struct.unpack(">II", bag["png"][16:24])
     root = ET.fromstring(bag["svg"])

@@ -64,7 +64,14 @@ const copyText = async (text, button, what) => {
 };
 const copyLink = () => copyText(location.href.split("#")[0] + address(), at("link"), "link to this view");
 const takeBack = (forth) => say((forth ? redo() : undo()) ? `${forth ? "redone" : "undone"}; ${plural(shownThings().length, "thing")} shown` : `nothing to ${forth ? "redo" : "undo"}`);
-const reset = () => { change({ ...START, tab: view.tab }); begin(); say("as the page opened"); };
+const reset = () => {
+  unlit = START.pick;
+  change({ ...START, tab: view.tab });
+  writeAddress();
+  refresh(new Set(["pick"]));  // what the page opened on may have been chosen, and lit
+  begin();
+  say("as the page opened");
+};
 const widen = (by) => {
   if (!view.focus) return;
   change({ steps: String(Math.min(6, Math.max(1, Number(view.steps) + by))) });

@@ -1,5 +1,10 @@
 /* The panel of a thing or a claim. */
-const say = (text) => { at("live").textContent = text; };
+/* The same words said again are announced again: their place is emptied first. */
+const say = (text) => {
+  const again = at("live").textContent === text;
+  at("live").textContent = again ? "" : text;
+  if (again) setTimeout(() => { at("live").textContent ||= text; }, 60);
+};
 const open = (name, focus = false) => { change({ tab: name }); if (focus) at(`tab-${name}`).focus(); };
 const showTab = () => {
   at("board").dataset.tab = view.tab;

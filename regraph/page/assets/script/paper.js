@@ -7,6 +7,7 @@ const headLines = (part) => {
   return [
     [`As of ${view.day}`, known ? `known by ${known}` : "", latest ? `latest account known ${latest}` : "", `${plural(things, "thing")}, ${plural(part.length - things, "relation")}`].filter(Boolean).join(" · "),
     [page.include.length ? `counted as well: ${page.include.join(", ")}` : "", page.exclude.length ? `excluded: ${page.exclude.join(", ")}` : "",
+      view.focus ? `only ${detailOf(view.focus).title} and what is ${plural(Number(view.steps), "step")} around it` : "",
       view.off.length || view.gone.length ? "some of it put away by the reader" : "",
       boxes.some((box) => box.role === "fold" && shown.has(box.id)) ? "some of it folded" : "", `regraph ${page.version}`].filter(Boolean).join(" · "),
   ];

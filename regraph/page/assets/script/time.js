@@ -2,7 +2,15 @@
 const dayOf = (text) => new Date(`${text}T00:00:00Z`);
 const steps = [...new Set([...page.days.slice(1), page.asOf])].sort();
 const stepOf = (day) => Math.max(0, steps.findLastIndex((begin) => begin <= day));
-const setDay = (day) => { if (fits.day(day)) change({ day }); };
+const setDay = (day, part = "") => { if (fits.day(day)) change({ day }, part); };
+const endGesture = () => { gesture = ""; };
+/* A year is typed digit by digit, and each makes a day; what is left empty or is no day becomes the day that is shown. */
+const fillDay = () => {
+  let typing = false;
+  at("day").addEventListener("keydown", () => { typing = true; });
+  at("day").addEventListener("change", () => { setDay(at("day").value, typing ? "typing" : ""); typing = false; });
+  at("day").addEventListener("blur", () => { endGesture(); at("day").value = view.day; });
+};
 const showTime = () => {
   const at_ = stepOf(view.day);
   at("day").value = view.day;
@@ -14,7 +22,7 @@ const showTime = () => {
 };
 
 /* Milestones told by then. Those too near to be told apart stand under one mark that lists them; a label takes only the room to the next mark. */
-const APART = 26, LABEL_ROOM = 60;
+const APART = 26, LABEL_ROOM = 64;
 const milestoneOf = ([earliest, latest, when, label, done, iri]) => ({ when, label, done, iri, day: latest || earliest });
 const milestonesTold = () => page.marks.filter(([, , , , , , first, last]) => first <= knownAt() && knownAt() <= last).map(milestoneOf);
 const standOf = ({ done, day }) => (done ? "done" : day < view.day ? "overdue" : "due");
@@ -73,8 +81,9 @@ const fillTime = () => {
   at("slider").max = String(steps.length - 1);
   at("known").append(...page.known.map((day, i) => el("option", { value: day, text: i === page.known.length - 1 ? `all accounts, to ${day}` : `accounts to ${day}` })));
   at("known").disabled = page.known.length < 2;
-  at("slider").addEventListener("input", () => setDay(steps[Number(at("slider").value)]));
-  at("day").addEventListener("change", () => setDay(at("day").value));
+  at("slider").addEventListener("input", () => setDay(steps[Number(at("slider").value)], "sliding"));
+  at("slider").addEventListener("change", endGesture);
+  fillDay();
   at("known").addEventListener("change", () => change({ known: at("known").value }));
   at("now").addEventListener("click", () => change({ day: START.day, known: START.known }));
   at("milestones").addEventListener("keydown", alongMarks);

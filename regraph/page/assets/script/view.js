@@ -1,6 +1,6 @@
 /* What the reader has chosen: changed in one place, undone step by step, and written to the address of the page. */
 const START = Object.freeze({
-  day: page.asOf, known: page.known.at(-1) ?? "", off: [], gone: [], pins: [], open: [], focus: "", steps: "1", path: [], unfolded: [], way: "1", pick: "", tab: "details",
+  day: page.asOf, known: page.known.at(-1) ?? "", off: [], gone: [], pins: [], open: [], focus: "", steps: "1", path: [], unfolded: [], way: "1", pick: page.seeds.length === 1 ? page.seeds[0] : "", tab: "details",
 });
 const LASTING = ["day", "known", "off", "gone", "pins", "open", "focus", "steps", "path", "unfolded"]; // what an undo takes back
 const OF_THINGS = ["gone", "pins", "open", "focus", "path", "unfolded", "pick"];
@@ -16,10 +16,12 @@ const apply = (next) => {
   watchers.forEach((then) => then(keys));
   return true;
 };
-const change = (patch) => {
+let gesture = "";  // what the last change was a part of: a slider that is dragged, a day that is typed; an undo takes all of it back
+const change = (patch, part = "") => {
   const before = { ...view }, next = { ...view, ...revealing(patch) };
   if (LASTING.some((key) => !same(before[key], next[key]))) {
-    past.push(before);
+    if (!part || part !== gesture) past.push(before);
+    gesture = part;
     coming.length = 0;
   }
   apply(next);
@@ -27,6 +29,7 @@ const change = (patch) => {
 };
 const lasting = (from) => Object.fromEntries(LASTING.map((key) => [key, from[key]]));
 const step = (from, to) => {
+  gesture = "";
   if (!from.length) return false;
   to.push({ ...view });
   const done = apply({ ...view, ...lasting(from.pop()) });
@@ -58,7 +61,7 @@ const slugOf = (id) => {
 const idBySlug = (slug) => { if (!slugs) fillSlugs(); return bySlug.get(slug); };
 const address = () => {
   const params = new URLSearchParams();
-  for (const key of Object.keys(START).filter((name) => !same(view[name], START[name]) && !(name === "pick" && view.pick === unlit))) {
+  for (const key of Object.keys(START).filter((name) => !same(view[name], START[name]) || (name === "pick" && view.pick !== unlit))) {
     for (const value of [view[key]].flat()) params.append(key, OF_THINGS.includes(key) && (isThing(value) || value in page.claims) ? slugOf(value) : value);
   }
   return params.size ? `#${params}` : "";
@@ -67,7 +70,7 @@ const writeAddress = () => {
   try { history.replaceState(null, "", address() || location.pathname + location.search); } catch { /* a page in a frame may not */ }
 };
 const fits = {
-  day: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text),  // no 30 February
+  day: (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= "0001" && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text),  // no 30 February, no year 0
   known: (text) => page.known.includes(text),
   steps: (text) => /^[1-6]$/.test(text),
   way: (text) => /^[1-9]$/.test(text),
@@ -81,6 +84,9 @@ const readAddress = () => {
     if (given.length) next[key] = Array.isArray(START[key]) ? [...new Set(given)] : given[0];
   }
   next.path = next.path.slice(0, 2);
+  const picks = params.getAll("pick");
+  if (picks[0] === "" || (!picks.length && next.path.length)) next.pick = "";  // nothing is chosen, and not what the page opens on
+  else if (!picks.some((slug) => idBySlug(slug))) unlit = START.pick;
   return next;
 };
 /* What an address names, and what is chosen and comes in sight by another change, is seen: a picture and its address are alike. */

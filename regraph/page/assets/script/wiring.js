@@ -56,6 +56,7 @@ at("farther").addEventListener("click", () => zoom(.8));
 at("whole").addEventListener("click", () => { overview(move()); });
 at("query").addEventListener("input", offer);
 at("query").addEventListener("keydown", typed);
+at("search").addEventListener("focusout", (event) => { if (event.relatedTarget && !at("search").contains(event.relatedTarget)) closeHits(); });
 document.addEventListener("pointerdown", (event) => { if (!at("search").contains(event.target)) closeHits(); });
 TABS.forEach((tab, i) => {
   at(`tab-${tab}`).addEventListener("click", () => open(tab));
@@ -116,7 +117,6 @@ fillTake();
 fillHand();
 fillFolds();
 fillPhysics();
-if (page.seeds.length === 1 && !view.pick && !view.path.length) Object.assign(view, { pick: unlit = page.seeds[0] });
 refresh(new Set(Object.keys(START)));
 reveal();
 network.canvas.setSize();  // what was filled above left it another room, and the size would be found out after the first drawing
