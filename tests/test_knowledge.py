@@ -9,7 +9,7 @@ from world import World, iri
 
 from regraph.errors import BadFact
 from regraph.model.dates import When
-from regraph.model.knowledge import Knowledge
+from regraph.model.knowledge import Knowledge, known
 from regraph.model.reading.values import value_of
 from regraph.model.things import Value
 from regraph.names import ACCOUNT, RG, SOURCE, XSD, local
@@ -187,3 +187,12 @@ def test_every_share_and_span_of_the_shipped_facts_can_be_read(knowledge: Knowle
         assert claim.share is not None
         assert claim.span is not None
         assert claim.when("date") is not None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_source_whose_days_are_out_of_order_is_named(order: int) -> None:
+    world = World().stake("alpha", "beta", "0.5")
+    of, text = world.described["news"]
+    world.described["news"] = of, text.replace('rg:publishedLatest "2026', 'rg:publishedLatest "2019')
+    with pytest.raises(BadFact, match="source/news: 2026-02-03 is after 2019-02-03.*regraph check"):
+        known(world.dataset(order))

@@ -468,3 +468,13 @@ def test_the_command_refuses_a_directory_of_somebody_elses(tmp_path: Path) -> No
     found = CliRunner().invoke(cli, ["site", "-o", str(tmp_path)])
     assert isinstance(found.exception, BadFile)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_what_nobody_entered_or_described_has_a_site_all_the_same() -> None:
+    world = small().stake("miner", "ghost", "0.2").says("news", "ghost", description="A mine.")
+    world.register = [entry for entry in world.register if "id:ghost\n" not in entry]
+    of, said = world.described["news"]
+    world.described["news"] = of, said[said.index("    account:news") :]
+    pages = dict(files_of(asked(world)))
+    assert " ghost" in text(pages, "id/miner.html")
+    assert dead({path: page for path, page in pages.items() if path != "graph.html"}, set(pages)) == []

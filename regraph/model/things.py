@@ -135,12 +135,7 @@ class Claim:
             BadFact: the bounds exclude each other.
         """
         earliest, latest = self.day(prefix + "Earliest"), self.day(prefix + "Latest")
-        if earliest is None and latest is None:
-            return NEVER_STATED
-        try:
-            return When(earliest, latest)
-        except BadBounds as error:
-            raise BadFact(self.node, str(error)) from error
+        return NEVER_STATED if earliest is None and latest is None else bounded(self.node, earliest, latest)
 
     def day(self, name: str) -> dt.date | None:
         """One date bound."""
@@ -170,6 +165,18 @@ class Claim:
     def statements(self) -> tuple[Statement, ...]:
         """What each account says of it."""
         return self.tell()
+
+
+def bounded(node: str, earliest: dt.date | None, latest: dt.date | None) -> When:
+    """A date of a claim or source.
+
+    Raises:
+        BadFact: the bounds exclude each other.
+    """
+    try:
+        return When(earliest, latest)
+    except BadBounds as error:
+        raise BadFact(node, str(error)) from error
 
 
 def share_of(values: Values) -> Share:

@@ -7,10 +7,9 @@ import datetime as dt
 from decimal import Decimal
 
 from regraph.analysis.dispute.verdict import Conflict, Said
-from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
 from regraph.model.share import plain
-from regraph.model.things import Claim, Value, Values, share_of
+from regraph.model.things import Claim, Value, Values, bounded, share_of
 from regraph.store.resolution import GROUPS
 from regraph.wording.nouns import month_text
 from regraph.wording.words import quantity, spaced
@@ -66,7 +65,7 @@ def value_words(knowledge: Knowledge, group: str, said: Said) -> str:
         basis = ", ".join(str(value) for name in ("base", "shareBasis") for value in told.get(name, ()))
         return f"{text} ({basis})" if basis else text
     if group in DATES:
-        when = When(*(day(values, group + end) for end in ("Earliest", "Latest")))
+        when = bounded(said.node, day(values, group + "Earliest"), day(values, group + "Latest"))
         return month_text(when) or when.text()
     text = ", ".join(value_word(knowledge, value) for _, some in said.values for value in some)
     share = share_of(told)

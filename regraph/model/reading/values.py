@@ -10,8 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from regraph.errors import BadFact
-from regraph.model.dates import When
-from regraph.model.things import Account, Claim, Source, Statement, Thing, Value
+from regraph.model.things import Account, Claim, Source, Statement, Thing, Value, bounded
 from regraph.names import ALT_LABEL, RDF_TYPE, RDFS_LABEL, RG, XSD, local
 from regraph.store.dataset import Dataset, Description, Terms
 from regraph.store.resolution import Resolver
@@ -92,7 +91,7 @@ def source_of(iri: str, about: Description) -> Source:
         label=text(about, RDFS_LABEL) or local(iri),
         title=text(about, RG.title),
         publisher=next(iter(iris(about, RG.isPublishedBy)), ""),
-        published=When(day(about, RG.publishedEarliest), day(about, RG.publishedLatest)),
+        published=bounded(iri, day(about, RG.publishedEarliest), day(about, RG.publishedLatest)),
         url=text(about, RG.url) or None,
         sha256=text(about, RG.sha256),
         archived_as=text(about, RG.archivedAs),

@@ -116,7 +116,8 @@ def linked(knowledge: Knowledge, things: Iterable[str], claims: Iterable[str]) -
     """
     writer = Writer(knowledge)
     entered = {iri: knowledge.things[iri] for iri in sorted(things) if iri in knowledge.things}
-    told = [knowledge.claims[iri] for iri in sorted({*claims, *(set(things) - entered.keys())})]
+    asked = sorted({*claims, *(set(things) - entered.keys())})
+    told = [knowledge.claims[iri] for iri in asked if iri in knowledge.claims]  # nobody may have entered what is named
     heard = sorted({account for claim in told for account in claim.accounts} & knowledge.accounts.keys())
     accounts = {iri: knowledge.accounts[iri] for iri in heard}
     sources = {a.source: knowledge.sources[a.source] for a in accounts.values() if a.source in knowledge.sources}

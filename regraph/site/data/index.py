@@ -77,8 +77,8 @@ def claim_entries(told: Told, place: Place) -> Iterator[Entry]:
         claim, path = knowledge.claims[iri], place(iri)
         _, said = told.said(claim) if path else (None, "")
         if said:
-            kind = claim.kind or knowledge.things[iri].kind
-            yield [safe(said), knowledge.word(kind), path]
+            thing = knowledge.things.get(iri)  # which a claim without a kind describes, whether or not it is entered
+            yield [safe(said), knowledge.word(claim.kind or (thing.kind if thing else "Thing")), path]
 
 
 def compact(iri: str) -> str:

@@ -95,7 +95,8 @@ def told_in(asked: Asked, iri: str) -> Iterator[Block]:
 
 def source_link(knowledge: Knowledge, source: str) -> Link:
     """The title of a source."""
-    return Link(knowledge.sources[source].title or knowledge.label(source), source)
+    described = knowledge.sources.get(source)
+    return Link((described.title if described else "") or knowledge.label(source), source)
 
 
 def with_others(asked: Asked, iri: str) -> Iterator[Block]:
