@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from browsing import WATCH, Contexts
 from hostile import PAYLOADS, hostile_world
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from regraph.facts.canonical import iri_text
 from regraph.model.knowledge import Knowledge, known
@@ -424,6 +425,16 @@ def test_names_are_folded_as_look_ups_fold_them(opened: Open, site: Path, knowle
     page = opened.goto(site / "search.html")
     names = sorted({name for thing in knowledge.things.values() for name in (thing.label, *thing.names)} | {*LETTERS})
     assert page.evaluate("names => names.map(site.search.fold)", names) == [folded(name) for name in names]
+
+
+def test_a_count_of_names_alone_is_told_as_one(opened: Open, site: Path) -> None:
+    page = opened.goto(site / "search.html")
+    for typed, told in (
+        ("Serra Verde", re.compile(r"^[0-9]+ found by name$")),
+        ("Beijing", re.compile(r"^[0-9]+ found$")),
+    ):
+        page.fill("#q", typed)
+        expect(page.locator("#count")).to_have_text(told)
 
 
 def test_the_search_is_worked_by_keyboard(opened: Open, site: Path) -> None:

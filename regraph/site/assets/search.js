@@ -130,11 +130,12 @@
     await ready();
     const whole = path(typed);
     let found = whole ? [{ label: typed.trim(), kind: "open its page", to: whole }] : wanted ? named(wanted) : [];
-    if (!whole && wanted.length > 2 && found.length < MOST && isCurrent()) {
+    const isWhole = whole || (wanted.length > 2 && found.length < MOST);
+    if (!whole && isWhole && isCurrent()) {
       await readyTexts();
       found = [...found, ...told(wanted)];
     }
-    if (isCurrent()) count.textContent = wanted ? `${found.length} found` : "";
+    if (isCurrent()) count.textContent = wanted ? `${found.length} found${isWhole ? "" : " by name"}` : "";
     return found.slice(0, MOST);
   };
   combobox(input, list, offer, ({ to }) => open(to), fail);

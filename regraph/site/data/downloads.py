@@ -145,7 +145,7 @@ def table_files(material: Material) -> Iterator[Download]:
         yield Download(About(f"{name}.csv", "text/csv", "CSV", what), partial(encoded, make, told))
     about = About("timeline.csv", "text/csv", "CSV", "Every dated event: what happened, what is due, what is overdue.")
     yield Download(about, lambda: csv_text(COLUMNS, timeline_rows(dated)).encode(), dated)
-    what = "The same events as a calendar, for ordinary calendar programs."
+    what = "The same events as a calendar, but for those without a day; for ordinary calendar programs."
     yield Download(About("timeline.ics", "text/calendar", "iCalendar", what), lambda: calendar_of(dated), dated)
 
 

@@ -93,11 +93,7 @@ def source_page(asked: Asked, source: Payload, told: dict[str, list[str]]) -> Pa
 
 
 def how_many(asked: Asked, claims: list[Payload], told: int) -> str:
-    """How many claims of an account are shown, how many of them nobody else tells, and how many are left out.
-
-    Args:
-        told: how many it tells.
-    """
+    """How many claims of an account are shown, of all that are `told`, and how many of them nobody else tells."""
     alone = sum(len(asked.knowledge.claims.tellers(claim["id"])) == 1 for claim in claims)
     left_out = f"; {counted(told - len(claims), 'more claims')} left out" if told > len(claims) else ""
     return f"{counted(len(claims), 'claims')}, {alone} in no other account{left_out}"

@@ -224,7 +224,9 @@ def timeline_page(asked: Asked, calendar: str = "") -> Page:
     order = {state: number for number, state in enumerate(FIRST)}
     events = sorted(payload["events"], key=lambda event: order.get(State(event["state"]), len(order)))
     sections = parted(time_blocks({**payload, "events": events}, sources), "Timeline", "timeline") if events else []
-    words = f'<p><a href="{calendar}">The same as a calendar (.ics)</a></p>' if calendar else ""
+    words = (
+        f'<p><a href="{calendar}">The same as a calendar (.ics)</a>, but for what has no day</p>' if calendar else ""
+    )
     return view(asked, "timeline.html", "What is due, and what happened", sections, sources, Markup(words))
 
 
