@@ -239,6 +239,15 @@ def test_who_holds_together_with_its_own_company_has_no_owner_for_that() -> None
     assert [h["share"]["text"] for h in answer(world, "state", "holdings")["holdings"]] == ["50 %", "30 % to 60 %"]
 
 
+def test_who_owns_a_joint_holder_has_the_same_least_from_either_side() -> None:
+    world = World().stake("b", "c", "0.5").stake("c", "a", "0.5").stake("c+a", "c", "0.5")
+    # By hand: of c, b gets 1/2, and of the other half at least what a passes on: y = 1/2 + 1/2 * 1/2 * y, so y = 2/3.
+    owners = {h["owner"]["label"]: h["share"] for h in answer(world, "a")["holdings"]}
+    holdings = {h["owned"]["label"]: h["share"] for h in answer(world, "b", "holdings")["holdings"]}
+    assert owners["B"] == holdings["A"]
+    assert (owners["B"]["low"], holdings["C"]["low"]) == ("0.333333333", "0.666666666")
+
+
 def test_by_simple_paths_nothing_comes_around_through_a_joint_holding() -> None:
     world = World().stake("a", "b", "0.6").stake("b", "c", "0.5").stake("a+b", "c", "0.05").stake("c", "b", "0.2")
     found = answer(world, "c", convention="simple-paths")

@@ -36,21 +36,24 @@ def with_whole_groups(
 ) -> dict[str, tuple[Decimal, Decimal]]:
     """The ends of shares, the lower ones raised for who owns a part of each holder of a joint holding.
 
-    However they split it, at least the smallest of these parts of the joint holding arrives at that owner.
+    However they split it, at least the smallest of these parts of the joint holding arrives at that owner, and through
+    it at whoever owns a part of that owner: what comes to the owner by way of that other never counts for more than what
+    the other gets of the same members itself. By simple paths it may, and only the owner's own share is raised.
 
     Args:
         groups: as `whole_groups` gives them.
     """
     raised = dict(ends)
     for owner, parts in sorted(groups.items()):
-        if owner in ends or (owner == near and not upward):
+        whose = [e for e in ends if convention != "simple-paths" or owner == (e if upward else near)]
+        if whose and (owner in ends or owner == near):
             stakes = joined(columns, owner, parts)
             start = columns.index[near]
             again = bounds_of(
                 columns, owners(stakes, start, convention) if upward else holdings(stakes, start, convention)
             )
-            for other in (owner,) if upward else ends:
-                raised[other] = (max(raised[other][0], again[other][0]), raised[other][1])
+            for other in whose:
+                raised[other] = (max(raised[other][0], again.get(other, ends[other])[0]), raised[other][1])
     return raised
 
 
