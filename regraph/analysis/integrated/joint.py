@@ -37,8 +37,8 @@ def with_whole_groups(
     """The ends of shares, the lower ones raised for who owns a part of each holder of a joint holding.
 
     However they split it, at least the smallest of these parts of the joint holding arrives at that owner, and through
-    it at whoever owns a part of that owner: what comes to the owner by way of that other never counts for more than what
-    the other gets of the same members itself. By simple paths it may, and only the owner's own share is raised.
+    it at whoever owns a part of that owner: what comes to the owner by way of that other never counts for more than
+    what the other gets of the same members itself. By simple paths it may, and only the owner's own share is raised.
 
     Args:
         groups: as `whole_groups` gives them.
