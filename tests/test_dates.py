@@ -50,6 +50,9 @@ TEXTS = (
     ("/2027-06-15", "by 2027-06-15"),
     ("2024-02", "2024-02"),
     ("2023-12", "2023-12"),
+    ("0001-02", "0001-02"),
+    ("0001-02/0001-04", "between 0001-02 and 0001-04"),
+    ("0900", "0900"),
     ("", "not stated"),
 )
 
@@ -110,6 +113,8 @@ HOLDS = (
     # span, day, told, answer, words of the reason
     ("..", "2026-02-03", TOLD, YES, "in force on that day"),
     ("..", "2026-02-10", TOLD, YES, "as stated on 2026-02-03; no end is stated since"),
+    ("..2026-12", "2026-02-10", TOLD, YES, "as stated on 2026-02-03; it ends 2026-12"),
+    ("2020..2027/", "2026-02-10", TOLD, YES, "as stated on 2026-02-03; it ends from 2027"),
     ("..", "2022-12-31", TOLD, POSSIBLY, "the sources give no start and speak of it as of 2026-02-03"),
     ("2023..", "2022-12-31", TOLD, NO, "it starts 2023"),
     ("2023..", "2023-06-30", TOLD, POSSIBLY, "it starts 2023"),

@@ -111,6 +111,11 @@ def test_long_sums_are_told_to_the_last_digit_and_the_largest_first() -> None:
     assert difference_text((less, Decimal(-1)), "USD") == f"USD 1 to {10**30 - 1:,} less than its parts"
 
 
+def test_a_stage_that_nobody_defined_stands_last_and_ends_nothing() -> None:
+    world = exact(exact(World(), "a", "5", stage="elsewhere"), "b", "6")
+    assert list(sums(asked(world))) == [ONE, "USD elsewhere not-stated"]
+
+
 def test_currencies_are_never_added_whatever_is_asked() -> None:
     found = asked(exact(exact(World(), "a", "5"), "b", "6", currency="EUR"), across=("stage", "bindingness"))
     assert sums(found) == {"EUR": "6..6 1/0/0", "USD": "5..5 1/0/0"}

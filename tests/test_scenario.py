@@ -188,6 +188,12 @@ def test_a_standing_says_why(kind: str, stage: str, binding: str, include: tuple
     assert standing(world(kind, stage=stage, bindingness=binding), include).reason == reason
 
 
+def test_a_standing_names_an_end_that_is_still_to_come() -> None:
+    knowledge = world(stage="in-force", endEarliest="2027-01-01", endLatest="2027-12-31")
+    found = standing(knowledge, day=dt.date(2026, 3, 1))
+    assert (found.status, found.reason) == (COUNTED, "as stated on 2026-02-03; it ends 2027")
+
+
 def test_words_to_include_come_one_by_one_or_joined() -> None:
     assert included(("options, proposed", "id:x")) == {"options", "proposed", NODE}
     assert included((NODE,)) == {NODE}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from world import Values, World, iri
 
+from regraph.errors import BadFact
 from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import CERTAINTIES, ENDED, NOT_YET, OPTIONAL_KINDS, Scenario
 from regraph.model.things import Claim, Value
@@ -324,3 +325,13 @@ def test_templates_name_properties_only(knowledge: Knowledge) -> None:
 
 def test_every_certainty_has_words() -> None:
     assert set(CERTAINTIES) == set(CERTAINTY.terms.values())
+
+
+@pytest.mark.parametrize("accounts", [("news",), ("news", "other")])
+def test_a_certainty_that_is_none_is_named_with_those_that_are(accounts: tuple[str, ...]) -> None:
+    world = World().thing("alpha").thing("beta")
+    for account in accounts:
+        world.says(account, "x", "Stake", isHeldBy="alpha", isStakeIn="beta", certainty="certain")
+    knowledge = world.knowledge()
+    with pytest.raises(BadFact, match="id/x: certainty 'certain' is none of alleged, denied, disputed, estimated, "):
+        sentence(knowledge, knowledge.claims[iri("x")])

@@ -83,14 +83,15 @@ def start_text(day: Day) -> str:
     """The shortest period that begins on `day`: `2023`, `2023-04` or the day itself."""
     if (day.month, day.day) == (1, 1):
         return f"{day.year:04}"
-    return f"{day:%Y-%m}" if day.day == 1 else day.isoformat()
+    return day.isoformat()[:7] if day.day == 1 else day.isoformat()  # "%Y" writes the year 1 as "1"
 
 
 def end_text(day: Day) -> str:
     """The longest period that ends on `day`, said as its end."""
     if (day.month, day.day) == (12, 31):
         return f"the end of {day.year:04}"
-    return f"the end of {day:%Y-%m}" if day.day == calendar.monthrange(day.year, day.month)[1] else day.isoformat()
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return f"the end of {day.isoformat()[:7]}" if is_last else day.isoformat()
 
 
 def period_end(text: str) -> Day:
@@ -155,7 +156,12 @@ class Span:
             return Answer.POSSIBLY, f"it starts {self.start.text()}, the day is not stated"
         if self.end.earliest is not None and day > self.end.earliest:  # the last day counts
             return Answer.POSSIBLY, f"it ends {self.end.text()}"
-        return Answer.YES, "in force on that day" if day <= told else f"as stated on {told}; no end is stated since"
+        return Answer.YES, "in force on that day" if day <= told else self.lasting(told)
+
+    def lasting(self, told: Day) -> str:
+        """Why it is taken to hold on a day between that of an account and its end, or after it where none is stated."""
+        end = "no end is stated since" if self.end.is_unknown else f"it ends {self.end.text()}"
+        return f"as stated on {told}; {end}"
 
     def excluded_on(self, day: Day) -> str:
         """Why the bounds exclude `day`, or an empty text."""

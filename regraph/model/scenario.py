@@ -79,7 +79,7 @@ class Scenario(NamedTuple):
         first, latest = knowledge.told(claim)
         answer, why = claim.span.holds_on(self.as_of, first)
         if answer is Answer.YES and self.as_of > latest:
-            why = f"as stated on {latest}; no end is stated since"
+            why = claim.span.lasting(latest)
         if answer is Answer.NO:
             return Standing(Status.NOT_THEN, why)
         needs = self.needed(claim)

@@ -115,7 +115,8 @@ class Resolver:
     def weaken(self, by_account: dict[str, Description], speaking: set[str], found: Resolution) -> None:
         """Give a claim the weakest certainty of the accounts whose values it uses: a share that one voice alleges is
         never shown with the certainty of another voice, which states no share."""
-        ranked = {a: CERTAINTIES.index(c) for a, about in by_account.items() for c in named(about[RG.certainty])[:1]}
+        said = {a: named(about[RG.certainty])[:1] for a, about in by_account.items()}
+        ranked = {a: CERTAINTIES.index(c) for a, words in said.items() for c in words if c in CERTAINTIES}
         counting = [(rank, account) for account, rank in ranked.items() if account in speaking or not speaking]
         weakest = max(counting, default=None)
         if weakest is not None and named(found.values.get(RG.certainty, ())) != (CERTAINTIES[weakest[0]],):

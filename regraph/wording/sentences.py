@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from regraph.errors import BadFact
 from regraph.model.knowledge import Knowledge, once
 from regraph.model.scenario import Standing
 from regraph.model.things import Claim
@@ -173,13 +174,25 @@ def slot(knowledge: Knowledge, claim: Claim, place: Slot, said_of: Speakers) -> 
 def lead(claim: Claim, said_of: Speakers) -> str:
     """The beginning of a sentence: how sure it is, and who says so."""
     together = ", taken together" if said_of.together else ""
-    return LEADS[claim.concept("certainty") or "reported"].format(who=said_of.who + together)
+    return LEADS[certainty_of(claim)].format(who=said_of.who + together)
 
 
 def phrase(claim: Claim, said_of: Speakers) -> str:
     """How sure a claim is and who says so, within a sentence."""
     together = ", taken together" if said_of.together else ""
-    return PHRASES[claim.concept("certainty") or "reported"].format(who=said_of.who + together)
+    return PHRASES[certainty_of(claim)].format(who=said_of.who + together)
+
+
+def certainty_of(claim: Claim) -> str:
+    """The certainty of a claim.
+
+    Raises:
+        BadFact: it is none that there is, so that nobody can say how sure the claim is.
+    """
+    word = claim.concept("certainty") or "reported"
+    if word not in LEADS:
+        raise BadFact(claim.node, f"certainty {word!r} is none of {', '.join(sorted(LEADS))}")
+    return word
 
 
 def name_clause(claim: Claim, template: Template, names: tuple[str, ...]) -> list[str]:

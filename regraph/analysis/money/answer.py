@@ -118,7 +118,13 @@ class Finance:
 
 def cell_order(cell: Cell) -> tuple[bool, str, bool, int, int]:
     """A sort key: currencies by name, what is stated in none last; then what has come furthest and binds most first."""
-    return not cell.currency, cell.currency, cell.on_call, STAGES.index(cell.stage), BINDING.index(cell.bindingness)
+    places = (place(cell.stage, STAGES), place(cell.bindingness, BINDING))
+    return not cell.currency, cell.currency, cell.on_call, *places
+
+
+def place(word: str, order: tuple[str, ...]) -> int:
+    """Where a word stands in an order; a word that the ontology does not have stands last."""
+    return order.index(word) if word in order else len(order)
 
 
 def line_order(line: Line) -> tuple[object, ...]:
