@@ -94,6 +94,21 @@ def test_in_short_an_alleged_holder_is_called_so_before_it_is_named(knowledge: K
     assert "1 claim about it is alleged, and worded so below." in short
 
 
+def test_exposure_says_whose_share_it_is_and_why_control_is_possible(knowledge: Knowledge) -> None:
+    lines = text_of(section(report(knowledge, "Mawei heavy mineral sands concession"), "Exposure")).splitlines()
+    state = lines[lines.index("To Chinese state") + 1 : lines.index("To Mawei Mining Company Ltd.")]
+    size = "a share whose size is not stated, over 1 chain (alleged, linked)"
+    assert [line for line in state if "hare" in line.split(":")[0]] == [
+        f"Shares held by {holder}: {size}"
+        for holder in (
+            "Hainan International Resources",
+            "Mawei Mining Company Ltd.",
+            "Shandong Zhaojin Ruining Mining Industries",
+        )  # fmt: skip
+    ]
+    assert state[0].startswith("Control by majority: not known: the sources name no votes or shares of Chinese state")
+
+
 def test_money_stands_under_its_stage(serra_verde: Document) -> None:
     (sums,) = (block for block in section(serra_verde, "Money").blocks if isinstance(block, Grid))
     assert [tuple(cell[0] for cell in row)[:2] for row in sums.rows] == [

@@ -79,7 +79,7 @@ def exposure_lines(
     ends = f"{exposure['entity']['label']} to {exposure['actor']['label']}"
     lines = [safe(ends if not payload["entity"] or not payload["to"] else "Claim by claim")]
     lines += [safe(f"  control {line}") for line in control_lines(exposure)]
-    lines += [safe(f"  shares held: {line}") for line in share_lines(exposure)]
+    lines += [safe(f"  shares held {line}") for line in share_lines(exposure)]
     for column, heading in HEADINGS.items():
         found = [line for line in exposure["lines"] if place(line) == column]
         lines += [f"  {heading}"] if found else []
@@ -96,10 +96,10 @@ def control_lines(exposure: Payload) -> Iterable[str]:
 
 
 def share_lines(exposure: Payload) -> Iterable[str]:
-    """The integrated share of each holder."""
+    """The integrated share of each holder, after whose it is."""
     for held in exposure["shares"]:
         marks = f" ({', '.join(held['marks'])})" if held["marks"] else ""
-        yield f"{held_words(held)} by {held['holder']['label']}, over {count(held['chains'], 'chain')}{marks}"
+        yield f"by {held['holder']['label']}: {held_words(held)}, over {count(held['chains'], 'chain')}{marks}"
 
 
 def count(number: int, noun: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from regraph.present.document.parts import Block, Heading, Item, Line, Link, Paragraph, Points, Section, Sources
-from regraph.present.exposure.summary import cell, held_words
-from regraph.present.exposure.text import HEADINGS, NOT_ADDED, is_none
+from regraph.present.exposure.summary import cell
+from regraph.present.exposure.text import HEADINGS, NOT_ADDED, control_lines, is_none, share_lines
 from regraph.wording.evidence import Payload
 
 
@@ -25,12 +25,9 @@ def exposure_blocks(payload: Payload, sources: Sources) -> Iterator[Block]:
 
 
 def held_items(exposure: Payload) -> Iterator[Item]:
-    """Control and integrated shares."""
-    for found in exposure["control"]:
-        yield Item((f"Control ({found['doctrine']}): {found['verdict']}",))
-    for held in exposure["shares"]:
-        marks = f" ({', '.join(held['marks'])})" if held["marks"] else ""
-        yield Item((f"Integrated share: {held_words(held)}{marks}",))
+    """Control with its reasons, and the share of each who stands for the actor, in the words of `exposure`."""
+    yield from (Item((f"Control {line}",)) for line in control_lines(exposure))
+    yield from (Item((f"Shares held {line}",)) for line in share_lines(exposure))
 
 
 def line_items(exposure: Payload, claims: dict[str, Payload], sources: Sources) -> Iterator[Item]:
