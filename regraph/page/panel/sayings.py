@@ -52,8 +52,10 @@ class Sayings:
 
     def asked(self, knowledge: Knowledge, claim: Claim, told: Said) -> Knowledge:
         """The state of knowledge that is asked for the sentence of a claim: the last one that tells the same."""
-        alike = self.latest and self.latest.claims.has(claim) and self.told(self.latest, claim) == told
-        return self.latest if self.latest and alike else knowledge
+        latest = self.latest
+        if latest is None or latest is knowledge or not latest.claims.has(claim):
+            return knowledge
+        return latest if self.told(latest, claim) == told else knowledge
 
     def item(self, knowledge: Knowledge, claim: Claim) -> tuple[str, Payload]:
         """A claim that is no edge: the group that it stands in, and what is said there. Nobody may change it."""
