@@ -24,7 +24,6 @@ LARGE = 2_000_000  # letters from which on numbering words costs more time than 
 SMALL = 500_000  # bytes up to which the last of the size is worth its time
 TAB = "\t"  # stands in no JSON but what is made here: before the number of a word
 GAP = " "  # between two streams of one block
-ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Rows(list[Any]):
@@ -55,7 +54,7 @@ def blocks_of(opening: Any, asked: Iterable[Any]) -> tuple[str, str]:
 
 def written(value: Any) -> str:
     """A value as JSON in one line."""
-    return ENCODER.encode(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def rows(values: Iterable[Mapping[str, Any]]) -> Rows:
