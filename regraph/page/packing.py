@@ -128,9 +128,9 @@ def numbered(texts: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def deflated(text: str) -> bytes:
-    """A text as a bare stream of deflate; the last fiftieth of a large one would take longer than all the rest."""
+    """A text as a bare stream of deflate; the last twentieth of a large one would take longer than all the rest."""
     data = text.encode()
-    return zlib.compress(data, 9 if len(data) < SMALL else 6, -zlib.MAX_WBITS)
+    return zlib.compress(data, 9 if len(data) < SMALL else 5, -zlib.MAX_WBITS)
 
 
 def lettered(data: bytes) -> str:

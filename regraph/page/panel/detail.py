@@ -237,8 +237,10 @@ def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = 
         for statement in claim.statements:
             if names is None or names & statement.values.keys():
                 passages[statement.account].update(map(str, statement.values.get("evidence", ())))
-    days = {iri: knowledge.accounts[iri].published for iri in passages if iri in knowledge.accounts}
-    ordered = sorted(sorted(passages), key=lambda account: days.get(account, dt.date.min), reverse=True)
+    ordered = sorted(passages)
+    if len(ordered) > 1:  # most claims have one
+        days = {iri: knowledge.accounts[iri].published for iri in passages if iri in knowledge.accounts}
+        ordered.sort(key=lambda account: days.get(account, dt.date.min), reverse=True)
     return [[account, [passage(p) for p in sorted(passages[account], key=place)]] for account in ordered]
 
 
