@@ -311,4 +311,4 @@ def test_the_panel_says_where_accounts_differ_whose_value_is_used_and_why() -> N
             ],
         }
     ]
-    assert found["sources"] == [[ACCOUNT + "body", ["100–150"]], [ACCOUNT + "box", ["200–250"]]]
+    assert found["sources"] == [(ACCOUNT + "body", ("100–150",)), (ACCOUNT + "box", ("200–250",))]

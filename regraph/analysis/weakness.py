@@ -26,13 +26,23 @@ def weakness(claim: Claim, standing: Standing) -> float:
     Returns:
         1.0 for a party's own word of what is in force, more for anything weaker. An order, not a probability.
     """
+    return claim_weakness(claim) + standing_weakness(standing)
+
+
+def claim_weakness(claim: Claim) -> float:
+    """The part of it that no day changes, by the axes."""
     cost = CERTAINTY_COST.get(claim.concept("certainty") or "reported", 1.1)
     cost += STAGE_COST.get(claim.concept("stage") or "", 0.0)
-    cost += NON_BINDING_COST if claim.concept("bindingness") == "non-binding" else 0.0
-    cost += POSSIBLE_COST if standing.status is Status.POSSIBLE else 0.0
-    return cost + (ENDED_COST if standing.status is Status.ENDED else 0.0)
+    return cost + (NON_BINDING_COST if claim.concept("bindingness") == "non-binding" else 0.0)
 
 
-def hop_cost(claim: Claim, standing: Standing) -> float | None:
-    """What a hop over a claim costs a path; None where no path walks over it."""
-    return weakness(claim, standing) if standing.status in WALKED else None
+def standing_weakness(standing: Standing) -> float:
+    """What the day adds to it."""
+    if standing.status is Status.POSSIBLE:
+        return POSSIBLE_COST
+    return ENDED_COST if standing.status is Status.ENDED else 0.0
+
+
+def hop_cost(weak: float, standing: Standing) -> float | None:
+    """What a hop over a claim so weak (see `claim_weakness`) costs a path; None where no path walks over it."""
+    return weak + standing_weakness(standing) if standing.status in WALKED else None

@@ -47,7 +47,7 @@ def page_payload(
     """
     names = {node.iri: name for name, node in nodes.items()}
     looks, reasons = Looks(names, course.knowledge[-1]), Pool()
-    reasons.number("")
+    reasons.numbered("", "")
     by_id = {states[0].id: name for name, states in edges.items()}
     claims = {by_id[i]: claim_payload(course, t, looks, reasons) for i, t in course.tracks.items()}
     by_thing = edges_by_thing(edges)
@@ -109,7 +109,8 @@ def claim_payload(course: Course, tracks: Sequence[Sequence[Stretch]], looks: Lo
         key = id(track), teller
         if key not in drawn:
             look = partial(looks.of_edge, knowledge, teller)
-            drawn[key] = told.number([step(stretch, look, variants, reasons) for stretch in track])
+            steps = tuple([step(stretch, look, variants, reasons) for stretch in track])
+            drawn[key] = told.numbered(steps, steps)
         at.append(drawn[key])
     return {
         "iri": first.claim,
@@ -122,12 +123,12 @@ def claim_payload(course: Course, tracks: Sequence[Sequence[Stretch]], looks: Lo
     }
 
 
-def step(stretch: Stretch, look: Callable[[Edge], Look], variants: Pool, reasons: Pool) -> list[int]:
+def step(stretch: Stretch, look: Callable[[Edge], Look], variants: Pool, reasons: Pool) -> tuple[int, int]:
     """Where a stretch begins, and the number of its look there, or below 0 that of the reason why it has none."""
     if stretch.edge is None:
-        return [stretch.begin, -1 - reasons.number(stretch.reason)]
+        return stretch.begin, -1 - reasons.numbered(stretch.reason, stretch.reason)
     seen = look(stretch.edge)
-    return [stretch.begin, variants.numbered(seen, seen)]
+    return stretch.begin, variants.numbered(seen, seen)
 
 
 def edges_by_thing(edges: Mapping[str, Sequence[Edge]]) -> Mapping[str, list[Edge]]:

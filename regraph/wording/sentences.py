@@ -116,12 +116,13 @@ def worded(knowledge: Knowledge, claim: Claim) -> Wording:
     template = template_for(claim, knowledge.template(claim.kind or (thing.kind if thing else "Thing")))
     names = slots_of(claim, template)
     said_of = speakers(knowledge, claim, properties_of(claim, names))
-    filled = (slot(knowledge, claim, part, said_of) if isinstance(part, Slot) else part for part in template.parts)
+    values = iter(names)
+    filled = [slot(knowledge, claim, next(values), said_of) if isinstance(p, Slot) else p for p in template.parts]
     return Wording(
         claim,
         "" if "voice" in template.names else lead(claim, said_of),
         tuple(filled),
-        many(knowledge, claim, template),
+        many(knowledge, claim, template, names),
         tuple(clauses_before(knowledge, claim)),
         (*clauses_after(knowledge, claim), *said_of.beside, *name_clause(claim, template, names)),
     )
@@ -134,39 +135,30 @@ def properties_of(claim: Claim, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def slots_of(claim: Claim, template: Template) -> tuple[str, ...]:
-    """The properties whose values a template says of a claim."""
-    names = (slot.properties for slot in template.slots)
-    return tuple([some[0] if some[0] in SPECIAL else stated(claim, some) for some in names])
+    """The property whose values each slot of a template says of a claim: the first stated, where none is the first."""
+    return tuple([next(filter(claim.all, slot.properties), slot.properties[0]) for slot in template.slots])
 
 
-def many(knowledge: Knowledge, claim: Claim, template: Template) -> bool:
-    """True where the subject of a sentence is several, or one named in the plural."""
+def many(knowledge: Knowledge, claim: Claim, template: Template, names: tuple[str, ...]) -> bool:
+    """True where the subject of a sentence is several, or one named in the plural.
+
+    Args:
+        names: the properties of its slots.
+    """
     subject = next((part for part in template.parts if not isinstance(part, str)), None)
-    values = named(claim, subject.properties)[1] if isinstance(subject, Slot) else ()
+    values = claim.iris(names[0]) if isinstance(subject, Slot) else ()
     return len(values) > 1 or any(is_plural(knowledge.label(value)) for value in values)
 
 
-def named(claim: Claim, properties: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """The first of some properties that the claim states, with its values."""
-    name = stated(claim, properties)
-    return name, claim.iris(name)
-
-
-def stated(claim: Claim, properties: tuple[str, ...]) -> str:
-    """The first of some properties that the claim states; where it states none, the first of all."""
-    return next(filter(claim.all, properties), properties[0])
-
-
-def slot(knowledge: Knowledge, claim: Claim, place: Slot, said_of: Speakers) -> str:
-    """One slot as words; what no source states is said to be unstated."""
-    first = place.properties[0]
-    if first == "voice":
+def slot(knowledge: Knowledge, claim: Claim, name: str, said_of: Speakers) -> str:
+    """The slot of a property as words; what no source states is said to be unstated."""
+    if name == "voice":
         return phrase(claim, said_of)
-    if first in SPECIAL:
-        return SPECIAL[first](knowledge, claim)
-    name, values = named(claim, place.properties)
+    if name in SPECIAL:
+        return SPECIAL[name](knowledge, claim)
+    values = claim.iris(name)
     if not values:
-        return f"{ROLES.get(first) or an(role(first))} that is not named"
+        return f"{ROLES.get(name) or an(role(name))} that is not named"
     labels = [noun(knowledge, v) if v.startswith(BASE) else unstopped(v) for v in values]
     return listed(labels) + (" jointly" if name == "isHeldBy" and len(labels) > 1 else "")
 

@@ -163,9 +163,10 @@ def share_text(relation: Relation, share: Share | None) -> str:
         )
     if share is None:
         return "no share stated" if relation.via == "control" else ""
-    if share.text() == "not stated":
+    text = share.text()
+    if text == "not stated":
         return "size not stated" if relation.via == "option" else "share not stated"
-    return f"{share.text()} held jointly" if relation.joint else share.text()
+    return f"{text} held jointly" if relation.joint else text
 
 
 def quantity(claim: Claim, prefix: str) -> str:

@@ -117,3 +117,7 @@ class Claims(Mapping[str, Claim]):
             read = (iri for about in told for iri in head_of(about).targets)
             self.pointed[node] = frozenset(read) if alike is None else alike.targets(node)
         return self.pointed[node]
+
+    def named(self, node: str) -> list[str]:
+        """The claims and described things among them, sorted."""
+        return sorted(self.data.statements.keys() & self.targets(node))

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from regraph.analysis.weakness import claim_weakness
 from regraph.model.knowledge import Knowledge
+from regraph.model.scenario import Standing
 from regraph.model.share import plain
 from regraph.model.things import Claim, Value
 from regraph.names import BASE, local
@@ -24,7 +26,9 @@ from regraph.wording.words import kind_word, quantity, role, share_text, spaced,
 AXES = ("certainty", "stage", "bindingness")
 MEASURES = ("currency", "unit", "isApproximate", "isDone", "isMet")
 PARTIES = ("has", "isHeldBy", "isStakeIn", "isInterestIn", "isRoleOf", "isRoleAt", "concerns", "isAbout")
-Cell = list[list[str]]
+Cell = tuple[str, str]
+Row = tuple[str, tuple[Cell, ...]]
+Sourced = tuple[str, tuple[str, ...]]
 
 
 def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge], sayings: Sayings | None = None) -> Payload:
@@ -56,33 +60,37 @@ class Lasting:
 
     Args:
         detail: its panel, but for what depends on the day.
+        weak: how weakly it is evidenced, but for what the day adds.
         sayings: the sentences of other panels.
-        sentences: what the day adds -> the sentence; those made so far, in the order in which they were.
+        sentences: those made so far, in the order in which they were.
+        numbers: what the day adds -> the place of its sentence among them.
     """
 
     detail: Payload
+    weak: float
     sayings: Sayings
-    sentences: dict[Mood, str] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+    numbers: dict[Mood, int] = field(default_factory=dict)
 
-    def said(self, knowledge: Knowledge, edge: Edge) -> int:
-        """The number of the sentence of a day."""
-        claim = knowledge.claims[edge.claim]
-        mood = mood_of(knowledge, claim, edge.standing)
-        if mood not in self.sentences:
-            self.sentences[mood] = self.sayings.said(knowledge, claim, mood)
-        return list(self.sentences).index(mood)
+    def said(self, knowledge: Knowledge, claim: Claim, standing: Standing) -> int:
+        """The number of the sentence of a day, by how its claim stands then."""
+        mood = mood_of(knowledge, claim, standing)
+        number = self.numbers.setdefault(mood, len(self.sentences))
+        if number == len(self.sentences):
+            self.sentences.append(self.sayings.said(knowledge, claim, mood))
+        return number
 
 
 def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
     """What is known of the claim behind an edge on one day: what the panel of a page says then."""
     always = lasting_of(knowledge, edge)
     standing = standing_cells(edge)
-    always.said(knowledge, edge)
+    always.said(knowledge, knowledge.claims[edge.claim], edge.standing)
     return {
         **always.detail,
         "kind": kind_of(edge),
-        "sentence": next(iter(always.sentences.values())),
-        "rows": [["standing", [[": ".join(standing), ""]]], *always.detail["rows"]],
+        "sentence": always.sentences[0],
+        "rows": [row("standing", ": ".join(standing)), *always.detail["rows"]],
         "row": {**always.detail["row"], "standing": standing},
     }
 
@@ -113,7 +121,7 @@ def lasting_of(knowledge: Knowledge, edge: Edge, sayings: Sayings | None = None)
             "title": short(knowledge, edge) if itself else claim.label,
             "rows": [
                 *([] if itself else axis_rows(knowledge, claim)),
-                *([["share", [[share_text(first, first.share), ""]]]] if first.share is not None else []),
+                *([row("share", share_text(first, first.share))] if first.share is not None else []),
                 *([] if itself else value_rows(knowledge, claim)),
             ],
             "notes": [] if itself else notes(claim),
@@ -122,6 +130,7 @@ def lasting_of(knowledge: Knowledge, edge: Edge, sayings: Sayings | None = None)
             "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
             "row": {name: value for name, value in row_of(knowledge, edge).items() if name != "standing"},
         },
+        claim_weakness(claim),
         sayings,
     )
 
@@ -134,43 +143,50 @@ def short(knowledge: Knowledge, edge: Edge) -> str:
     return f"{holders} {verb(claim, first)} {held}."
 
 
-def thing_rows(knowledge: Knowledge, iri: str) -> list[list[object]]:
+def row(name: str, text: str) -> Row:
+    """A row of one cell, which leads nowhere."""
+    return name, ((text, ""),)
+
+
+def thing_rows(knowledge: Knowledge, iri: str) -> list[Row]:
     """What the register says of a thing."""
     thing = knowledge.things.get(iri)
     if thing is None:
         return []
-    rows: list[list[object]] = []
+    rows = []
     if thing.jurisdiction:
-        rows.append(["jurisdiction", [[knowledge.label(thing.jurisdiction), ""]]])
-    rows += [[name, [[value, ""]]] for name, value in thing.identifiers]
+        rows.append(row("jurisdiction", knowledge.label(thing.jurisdiction)))
+    rows += [row(name, value) for name, value in thing.identifiers]
     if thing.count is not None:
-        rows.append(["number of parties", [[str(thing.count), ""]]])
+        rows.append(row("number of parties", str(thing.count)))
     if thing.unknown_because:
-        rows.append(["unknown because", [[thing.unknown_because, ""]]])
+        rows.append(row("unknown because", thing.unknown_because))
     return rows
 
 
-def axis_rows(knowledge: Knowledge, claim: Claim) -> list[list[object]]:
+def axis_rows(knowledge: Knowledge, claim: Claim) -> list[Row]:
     """The three axes in words, those that nobody states among them."""
-    found: list[list[object]] = []
-    for axis in AXES:
-        value = claim.iris(axis)
-        found.append([axis, [[knowledge.label(value[0]) if value else "not stated", ""]]])
-    return found
+    return [row(axis, label_of(knowledge, claim, axis)) for axis in AXES]
 
 
-def value_rows(knowledge: Knowledge, claim: Claim) -> list[list[object]]:
+def label_of(knowledge: Knowledge, claim: Claim, axis: str) -> str:
+    """The word of a claim on an axis."""
+    value = claim.one(axis)
+    return "not stated" if value is None else knowledge.label(str(value))
+
+
+def value_rows(knowledge: Knowledge, claim: Claim) -> list[Row]:
     """Period, sums and every other value of a claim, by its property."""
-    rows: list[list[object]] = []
-    for name, text in (
-        ("period", claim.span.text()),
-        ("date", "" if claim.when("date").is_unknown else claim.when("date").text()),
-        ("amount", quantity(claim, "amount")),
-        ("value", quantity(claim, "value")),
-    ):
-        rows += [[name, [[text, ""]]]] if text else []
+    date = claim.when("date")
+    told = {
+        "period": claim.span.text(),
+        "date": "" if date.is_unknown else date.text(),
+        "amount": quantity(claim, "amount"),
+        "value": quantity(claim, "value"),
+    }
+    rows = [row(name, text) for name, text in told.items() if text]
     for name in sorted(filter(has_row, claim.values), key=row_rank):
-        rows.append([row_name(knowledge, name), [cell(knowledge, value) for value in claim.all(name)]])
+        rows.append((row_name(knowledge, name), tuple([cell(knowledge, value) for value in claim.all(name)])))
     return rows
 
 
@@ -191,13 +207,13 @@ def row_name(knowledge: Knowledge, name: str) -> str:
     return role(name) if name.startswith(PARTIES) else knowledge.word(name)
 
 
-def cell(knowledge: Knowledge, value: Value) -> list[str]:
+def cell(knowledge: Knowledge, value: Value) -> Cell:
     """A value as its text and, for a thing or claim, its IRI."""
     if isinstance(value, str) and value.startswith(BASE):
-        return [knowledge.label(value), value]
+        return knowledge.label(value), value
     if isinstance(value, bool):
-        return ["yes" if value else "no", ""]
-    return [plain(value) if isinstance(value, Decimal) else str(value), ""]
+        return "yes" if value else "no", ""
+    return plain(value) if isinstance(value, Decimal) else str(value), ""
 
 
 def notes(claim: Claim | None) -> list[str]:
@@ -226,7 +242,7 @@ def said(knowledge: Knowledge, claims: list[Claim], sayings: Sayings) -> list[Pa
     return [{"title": title, "items": groups[title]} for _, title in GROUPS if title in groups]
 
 
-def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = None) -> list[list[object]]:
+def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = None) -> list[Sourced]:
     """The accounts of some claims, latest first, each with the passages that it rests on.
 
     Args:
@@ -241,13 +257,13 @@ def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = 
     if len(ordered) > 1:  # most claims have one
         days = {iri: knowledge.accounts[iri].published for iri in passages if iri in knowledge.accounts}
         ordered.sort(key=lambda account: days.get(account, dt.date.min), reverse=True)
-    return [[account, [passage(p) for p in sorted(passages[account], key=place)]] for account in ordered]
+    return [(account, tuple(map(passage, sorted(passages[account], key=place)))) for account in ordered]
 
 
 @lru_cache(maxsize=1 << 15)  # a passage is named by the panels of all that it speaks of
 def place(passage: str) -> tuple[int, ...]:
     """The offsets of a passage, as a sort key."""
-    return tuple(map(int, filter(str.isdigit, local(passage).partition("char=")[2].split(","))))
+    return tuple([int(offset) for offset in passage.rpartition("#char=")[2].split(",") if offset.isdecimal()])
 
 
 @lru_cache(maxsize=1 << 15)

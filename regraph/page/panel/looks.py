@@ -12,7 +12,7 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim
 from regraph.page.boxes import lettering
 from regraph.page.edges import Edge
-from regraph.page.panel.detail import Lasting, lasting_of, standing_cells, thing_detail
+from regraph.page.panel.detail import Lasting, label_of, lasting_of, standing_cells, thing_detail
 from regraph.page.panel.sayings import Sayings
 from regraph.wording.evidence import Payload
 from regraph.wording.words import quantity, share_text
@@ -96,11 +96,16 @@ class Looks:
             teller: the number of who speaks of its claim, see `teller`.
         """
         number, lasting = self.lasting(knowledge, edge, teller)
-        return self.state(knowledge, edge), lasting.said(knowledge, edge), number
+        said = lasting.said(knowledge, knowledge.claims[edge.claim], edge.standing)
+        return self.state(edge, lasting.weak), said, number
 
-    def state(self, knowledge: Knowledge, edge: Edge) -> int:
-        """The number of what the day decides of the look of an edge."""
-        cost, standing = hop_cost(knowledge.claims[edge.claim], edge.standing), standing_cells(edge)
+    def state(self, edge: Edge, weak: float) -> int:
+        """The number of what the day decides of the look of an edge.
+
+        Args:
+            weak: how weakly its claim is evidenced on every day.
+        """
+        cost, standing = hop_cost(weak, edge.standing), standing_cells(edge)
         key = (edge.line, edge.mark, edge.doubted, cost, *standing)
         if key not in self.states.numbers:
             marks = lettering(edge)[1]
@@ -121,15 +126,14 @@ class Looks:
 
     def panels(self) -> list[Payload]:
         """All that panels say; of a claim with its sentences, of which a look names one."""
-        said = {id(lasting.detail): list(lasting.sentences.values()) for _, lasting in self.claims.values()}
+        said = {id(lasting.detail): lasting.sentences for _, lasting in self.claims.values()}
         return [{**detail, "sentences": said[id(detail)]} if id(detail) in said else detail for detail in self.details]
 
 
 def called(knowledge: Knowledge, node: str) -> tuple[tuple[str, str], ...]:
     """The claims that a claim names, each as accounts call it; the register calls a thing the same at all times."""
     claims = knowledge.claims
-    named = sorted(iri for iri in claims.targets(node) if iri not in claims.things and iri in claims)
-    return tuple((iri, claims.label(iri)) for iri in named)
+    return tuple([(iri, claims.label(iri)) for iri in claims.named(node) if iri not in claims.things])
 
 
 def shared(panels: Sequence[Payload]) -> tuple[list[Payload], list[Any]]:
@@ -141,7 +145,7 @@ def shared(panels: Sequence[Payload]) -> tuple[list[Payload], list[Any]]:
     found = []
     for panel in panels:
         groups = [{**group, "items": list(map(pool.number, group["items"]))} for group in panel["said"]]
-        numbers = {name: list(map(pool.number, panel[name])) for name in ("rows", "sources")}
+        numbers = {name: [pool.numbered(told, told) for told in panel[name]] for name in ("rows", "sources")}
         cells = {"row": list(panel["row"].values())} if "row" in panel else {}
         found.append({**panel, "said": groups, **numbers, **cells})
     return found, pool.values
@@ -185,9 +189,3 @@ def size(claim: Claim, edge: Edge) -> Payload:
 def bound(when: When) -> list[str]:
     """A date in words, and what it is sorted by."""
     return [] if when.is_unknown else [when.text(), str(when.earliest or when.latest)]
-
-
-def label_of(knowledge: Knowledge, claim: Claim, axis: str) -> str:
-    """The word of a claim on an axis."""
-    found = claim.iris(axis)
-    return knowledge.label(found[0]) if found else "not stated"

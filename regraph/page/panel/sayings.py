@@ -35,7 +35,7 @@ class Sayings:
         self.wordings: dict[Said, Wording] = {}
         self.sentences: dict[tuple[Said, Mood], str] = {}
         self.items: dict[Said, tuple[str, Payload]] = {}
-        self.named: dict[int, tuple[Claim, list[str]]] = {}
+        self.asked_of: dict[int, Claim] = {}  # kept, so that no other claim gets the number of one
 
     def sentence(self, knowledge: Knowledge, claim: Claim, standing: Standing | None = None) -> str:
         """A claim in a sentence, as `regraph.wording.sentences.sentence` makes it."""
@@ -68,7 +68,5 @@ class Sayings:
 
     def told(self, knowledge: Knowledge, claim: Claim) -> Said:
         """What tells a claim from itself as other accounts tell it, or what it names."""
-        if id(claim) not in self.named:  # kept with its claim, so that no other gets its number
-            self.named[id(claim)] = claim, sorted(knowledge.claims.targets(claim.node))
-        named = (iri for iri in self.named[id(claim)][1] if iri in knowledge.claims)
-        return (id(claim), *map(knowledge.claims.label, named))
+        self.asked_of.setdefault(id(claim), claim)
+        return (id(claim), *map(knowledge.claims.label, knowledge.claims.named(claim.node)))
