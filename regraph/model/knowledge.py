@@ -63,8 +63,11 @@ class Knowledge:
 
     def template(self, kind: str) -> str:
         """The sentence template of a class given by its local name, or of the nearest class above it that has one."""
-        names = (kind, *self.parents.get(kind, ()))
-        return next(filter(None, (self.terms.template(RG.namespace + name) for name in names)), "")
+        if kind not in self.templates:
+            names = (kind, *self.parents.get(kind, ()))
+            own = (self.terms.template(RG.namespace + name) for name in names)
+            self.templates[kind] = next(filter(None, own), "")
+        return self.templates[kind]
 
     def told(self, claim: Claim) -> tuple[dt.date, dt.date]:
         """The days of the first and the latest account of a claim."""
@@ -75,6 +78,11 @@ class Knowledge:
     def latest(self) -> dt.date | None:
         """The day of the latest account known."""
         return max((a.published for a in self.accounts.values()), default=None)
+
+    @cached_property
+    def templates(self) -> dict[str, str]:
+        """What `template` has given."""
+        return {}
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:

@@ -7,7 +7,7 @@ are added, subtracted and multiplied by `EXACT`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from functools import reduce
+from functools import lru_cache, reduce
 
 from regraph.errors import BadShare
 
@@ -133,6 +133,7 @@ def added(numbers: Iterable[Decimal]) -> Decimal:
     return reduce(EXACT.add, numbers, ZERO)
 
 
+@lru_cache(maxsize=4096)  # the same few shares are said again and again
 def percent(fraction: Decimal) -> str:
     """A fraction as percent without trailing zeros.
 
@@ -145,12 +146,13 @@ def percent(fraction: Decimal) -> str:
     return f"{plain(EXACT.multiply(fraction, HUNDRED))} %"
 
 
+@lru_cache(maxsize=4096)  # numbers that are equal are said alike, whatever zeros they were written with
 def plain(number: Decimal) -> str:
     """A decimal without exponent and without trailing zeros, thousands separated by commas.
 
     Example:
-        >>> plain(Decimal("247800.00"))
-        '247,800'
+        >>> plain(Decimal("247800.00")), plain(Decimal("-0.0"))
+        ('247,800', '0')
     """
     text = f"{number:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return (text.rstrip("0").rstrip(".") if "." in text else text) if number else "0"

@@ -101,10 +101,11 @@ def column(values: Sequence[Any]) -> list[Any]:
         >>> column(["a", "b", "c"]), column(["a", "b", "a", "b", "b"]), column(["a", "a", "a"])
         ([['a', 'b', 'c']], [['a', 'b'], [0, 1, 0, 1, 1]], [['a'], 0])
     """
-    sample = list(map(repr, values[:: len(values) // SAMPLE + 1]))
-    if len(sample) < 2 * len(set(sample)) - 1:
+    alike = set(map(type, values)) in ({str}, {int})  # others may be equal and not the same, as 1 and true
+    sample = values[:: len(values) // SAMPLE + 1]
+    if len(sample) < 2 * len(set(sample if alike else map(repr, sample))) - 1:
         return [list(values)]
-    keys = values if set(map(type, values)) in ({str}, {int}) else list(map(repr, values))
+    keys = values if alike else list(map(repr, values))
     numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     told = [numbers[key] for key in keys]
     firsts = dict(zip(reversed(told), reversed(values), strict=True))

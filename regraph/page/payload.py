@@ -52,7 +52,7 @@ def page_payload(
     claims = {by_id[i]: claim_payload(course, t, looks, reasons) for i, t in course.tracks.items()}
     by_thing = edges_by_thing(edges)
     things = {name: thing_payload(course, node, by_thing[node.iri], looks) for name, node in nodes.items()}
-    panels = looks.panels()
+    panels = looks.details
     shown = {e.claim for states in edges.values() for e in states}
     page = {
         **head_payload(course, nodes),
@@ -182,9 +182,9 @@ def milestones_told(knowledge: Knowledge, shown: set[str]) -> Iterable[tuple[Any
 
 def accounts_in(details: Iterable[Payload]) -> list[str]:
     """Every account that some details name, sorted."""
-    found: set[str] = set()
-    for detail in details:
-        found.update(account for account, _ in detail["sources"])
-        found.update(account for group in detail["said"] for item in group["items"] for account in item["sources"])
-        found.update(account for entry in detail.get("differences", ()) for account, _ in entry["said"])
-    return sorted(found)
+    details = list(details)
+    found = {account for detail in details for account, _ in detail["sources"]}
+    groups = (group for detail in details for group in detail["said"])
+    found |= {account for group in groups for item in group["items"] for account in item["sources"]}
+    entries = (entry for detail in details for entry in detail.get("differences", ()))
+    return sorted(found | {account for entry in entries for account, _ in entry["said"]})

@@ -82,7 +82,7 @@ class Wording(NamedTuple):
         if not body or body.endswith(": "):
             return ""
         text = "; ".join([self.begin + body, *self.before, *clauses_of_day(self.claim, mood), *self.after])
-        text = SPACES.sub(" ", text)
+        text = SPACES.sub(" ", text) if "  " in text else text
         return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 

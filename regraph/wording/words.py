@@ -185,7 +185,7 @@ def quantity(claim: Claim, prefix: str) -> str:
 
     def number(value: object) -> str:
         exact = claim.values and value
-        text = percent(exact) if fraction else plain(exact)  # type: ignore[arg-type]
+        text = percent(exact) if fraction else plain(exact)
         return f"{currency} {text}" if currency else text
 
     least = number(low) if low is not None else f"above {number(above)}" if above is not None else ""

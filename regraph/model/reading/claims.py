@@ -31,6 +31,7 @@ class Claims(Mapping[str, Claim]):
         self.kinds: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.pointed: dict[str, frozenset[str]] = {}
+        self.names: dict[str, list[str]] = {}
 
     def __getitem__(self, node: str) -> Claim:
         if node not in self.made:
@@ -120,4 +121,6 @@ class Claims(Mapping[str, Claim]):
 
     def named(self, node: str) -> list[str]:
         """The claims and described things among them, sorted."""
-        return sorted(self.data.statements.keys() & self.targets(node))
+        if node not in self.names:
+            self.names[node] = sorted(self.data.statements.keys() & self.targets(node))
+        return self.names[node]

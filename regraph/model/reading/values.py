@@ -150,22 +150,19 @@ def value_of(term: Terms) -> Value:
     Raises:
         BadFact: the text is not of its datatype.
     """
-    kind = getattr(term, "datatype", None)
-    if kind is None or kind.value not in LEXICAL:
-        return str(term.value)  # type: ignore[union-attr]
-    return typed(kind.value, term.value)  # type: ignore[union-attr]
+    return typed(term) if hasattr(term, "datatype") else str(term.value)  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=8192)  # days and shares are written again and again
-def typed(kind: str, written: str) -> Value:
-    """A literal of one of the datatypes of `LEXICAL` as a plain value.
+def typed(literal: Terms) -> Value:
+    """A literal as a plain value; as its text where its datatype is none of `LEXICAL`.
 
     Raises:
         BadFact: the text is not of its datatype.
-    Example:
-        >>> typed(XSD + "decimal", "0.50")
-        Decimal('0.50')
     """
+    kind, written = literal.datatype.value, str(literal.value)  # type: ignore[union-attr]
+    if kind not in LEXICAL:
+        return written
     pattern, make, example = LEXICAL[kind]
     try:
         if not pattern.fullmatch(written):

@@ -59,37 +59,38 @@ class Lasting:
     """What is the same of a claim on every day, by accounts that tell the same of it.
 
     Args:
-        detail: its panel, but for what depends on the day.
+        knowledge, claim: those that it is worked out from; others that tell the same say the same.
+        detail: its panel, but for what depends on the day; its sentences are those made so far.
         weak: how weakly it is evidenced, but for what the day adds.
         sayings: the sentences of other panels.
-        sentences: those made so far, in the order in which they were.
-        numbers: what the day adds -> the place of its sentence among them.
+        numbers: what the day adds -> the place of its sentence among those of the panel.
     """
 
+    knowledge: Knowledge
+    claim: Claim
     detail: Payload
     weak: float
     sayings: Sayings
-    sentences: list[str] = field(default_factory=list)
     numbers: dict[Mood, int] = field(default_factory=dict)
 
-    def said(self, knowledge: Knowledge, claim: Claim, standing: Standing) -> int:
-        """The number of the sentence of a day, by how its claim stands then."""
-        mood = mood_of(knowledge, claim, standing)
-        number = self.numbers.setdefault(mood, len(self.sentences))
-        if number == len(self.sentences):
-            self.sentences.append(self.sayings.said(knowledge, claim, mood))
-        return number
+    def said(self, standing: Standing) -> int:
+        """The number of the sentence of a day, by how the claim stands then."""
+        mood = mood_of(self.knowledge, self.claim, standing)
+        if mood not in self.numbers:
+            self.numbers[mood] = len(self.numbers)
+            self.detail["sentences"].append(self.sayings.said(self.knowledge, self.claim, mood))
+        return self.numbers[mood]
 
 
 def edge_detail(knowledge: Knowledge, edge: Edge) -> Payload:
     """What is known of the claim behind an edge on one day: what the panel of a page says then."""
     always = lasting_of(knowledge, edge)
     standing = standing_cells(edge)
-    always.said(knowledge, knowledge.claims[edge.claim], edge.standing)
+    always.said(edge.standing)
     return {
-        **always.detail,
+        **{name: value for name, value in always.detail.items() if name != "sentences"},
         "kind": kind_of(edge),
-        "sentence": always.sentences[0],
+        "sentence": always.detail["sentences"][0],
         "rows": [row("standing", ": ".join(standing)), *always.detail["rows"]],
         "row": {**always.detail["row"], "standing": standing},
     }
@@ -117,6 +118,8 @@ def lasting_of(knowledge: Knowledge, edge: Edge, sayings: Sayings | None = None)
     first = edge.relations[0]
     mentions = [] if itself else [knowledge.claims[node] for node in knowledge.mentions.get(claim.node, ())]
     return Lasting(
+        knowledge,
+        claim,
         {
             "title": short(knowledge, edge) if itself else claim.label,
             "rows": [
@@ -129,6 +132,7 @@ def lasting_of(knowledge: Knowledge, edge: Edge, sayings: Sayings | None = None)
             "said": said(knowledge, mentions, sayings),
             "sources": sources(knowledge, [claim], set(first.roles) if itself else None),
             "row": {name: value for name, value in row_of(knowledge, edge).items() if name != "standing"},
+            "sentences": [],
         },
         claim_weakness(claim),
         sayings,
@@ -248,16 +252,22 @@ def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = 
     Args:
         names: only the accounts that state one of these properties.
     """
-    passages: dict[str, set[str]] = defaultdict(set)
+    passages: dict[str, list[Value]] = defaultdict(list)
     for claim in claims:
         for statement in claim.statements:
             if names is None or names & statement.values.keys():
-                passages[statement.account].update(map(str, statement.values.get("evidence", ())))
+                passages[statement.account] += statement.values.get("evidence", ())
     ordered = sorted(passages)
     if len(ordered) > 1:  # most claims have one
         days = {iri: knowledge.accounts[iri].published for iri in passages if iri in knowledge.accounts}
         ordered.sort(key=lambda account: days.get(account, dt.date.min), reverse=True)
-    return [(account, tuple(map(passage, sorted(passages[account], key=place)))) for account in ordered]
+    return [(account, spans(tuple(passages[account]))) for account in ordered]
+
+
+@lru_cache(maxsize=1 << 13)  # an account says the same of a claim in every state of knowledge
+def spans(passages: tuple[Value, ...]) -> tuple[str, ...]:
+    """Some passages as their character offsets, in their order, each once."""
+    return tuple(map(passage, sorted(set(map(str, passages)), key=place)))
 
 
 @lru_cache(maxsize=1 << 15)  # a passage is named by the panels of all that it speaks of

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from regraph.analysis.weakness import hop_cost
+from regraph.graph.relations import Relation
 from regraph.model.dates import When
 from regraph.model.knowledge import Knowledge
 from regraph.model.things import Claim
@@ -51,10 +52,11 @@ class Looks:
     def __init__(self, names: Mapping[str, str], latest: Knowledge | None = None) -> None:
         self.names = names
         self.sayings = Sayings(latest)
-        self.details: list[Payload] = []
+        self.details: list[Payload] = []  # all that panels say; of a claim with its sentences: a look names one
         self.same: list[Payload] = []
         self.things: dict[int, int] = {}
         self.claims: dict[Any, tuple[int, Lasting]] = {}
+        self.last: dict[tuple[str, int], tuple[tuple[Relation, ...], tuple[int, Lasting]]] = {}
         self.tellers: dict[Any, int] = {}
         self.told: dict[tuple[int, str], int] = {}
         self.numbers: dict[Hashable, int] = {}
@@ -96,8 +98,7 @@ class Looks:
             teller: the number of who speaks of its claim, see `teller`.
         """
         number, lasting = self.lasting(knowledge, edge, teller)
-        said = lasting.said(knowledge, knowledge.claims[edge.claim], edge.standing)
-        return self.state(edge, lasting.weak), said, number
+        return self.state(edge, lasting.weak), lasting.said(edge.standing), number
 
     def state(self, edge: Edge, weak: float) -> int:
         """The number of what the day decides of the look of an edge.
@@ -115,6 +116,9 @@ class Looks:
 
     def lasting(self, knowledge: Knowledge, edge: Edge, teller: int) -> tuple[int, Lasting]:
         """What no day changes of an edge, and its number."""
+        last = self.last.get((edge.id, teller))
+        if last and last[0] is edge.relations:  # as the states of an edge mostly share them
+            return last[1]
         joined = tuple([(relation.source, relation.target) for relation in edge.relations])
         key = (edge.id, joined, teller)
         if key not in self.claims:
@@ -122,12 +126,8 @@ class Looks:
             self.claims[key] = len(self.same), lasting
             self.same.append({**same_of(knowledge, edge, self.names), "detail": len(self.details)})
             self.details.append(lasting.detail)
+        self.last[edge.id, teller] = edge.relations, self.claims[key]
         return self.claims[key]
-
-    def panels(self) -> list[Payload]:
-        """All that panels say; of a claim with its sentences, of which a look names one."""
-        said = {id(lasting.detail): lasting.sentences for _, lasting in self.claims.values()}
-        return [{**detail, "sentences": said[id(detail)]} if id(detail) in said else detail for detail in self.details]
 
 
 def called(knowledge: Knowledge, node: str) -> tuple[tuple[str, str], ...]:

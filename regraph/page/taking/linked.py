@@ -53,11 +53,10 @@ class Writer:
         """One value; as a bare text where the context tells its type."""
         self.names.add(name)
         kind = self.kind(name, value)
+        written = self.short(str(value)) if kind == LINK else literal(value)
         if kind == self.kinds.setdefault(name, kind):
-            return self.short(str(value)) if kind == LINK else literal(value)
-        if kind == LINK:
-            return {LINK: self.short(str(value))}
-        return {"@value": literal(value), **({"@type": kind} if kind else {})}
+            return written
+        return {LINK: written} if kind == LINK else {"@value": written, **({"@type": kind} if kind else {})}
 
     def kind(self, name: str, value: Value) -> str:
         """What a value is: `@id` for an IRI, a datatype, or an empty text for a plain string."""
