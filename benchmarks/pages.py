@@ -14,7 +14,7 @@ still and complete picture:
 
 Every page carries its library inline. Bars: at 1,000 things at most 1.5 times vis-network, at 5,000 under 2 s, a step
 of the slider under 100 ms at 1,000. The making of a page is measured against three times `json.dumps` of its data plus
-the layout, in seconds of the processor and without collections of garbage, as the command makes it, best of three
+the layout, in seconds of the processor and without collections of garbage, as the command makes it, best of seven
 rounds, each by a new process; its size against vis-network plus 1 KB a thing or relation.
 """
 
@@ -51,7 +51,7 @@ from regraph.page.page import VIS, page_of
 from regraph.store.dataset import read
 
 SIZES = (100, 1000, 5000)
-ROUNDS, MAKINGS = 5, 3
+ROUNDS, MAKINGS = 5, 7
 PATIENCE = 90_000
 DAY = dt.date(2026, 2, 10)
 CHROMIUM = os.environ.get("REGRAPH_CHROMIUM") or "/usr/bin/chromium"

@@ -24,7 +24,7 @@ from world import World
 from regraph.cli.main import cli
 from regraph.errors import BadFact, BadFile, RegraphError
 from regraph.present.document.parts import Heading, Link, Paragraph, Strong
-from regraph.site.files import installed, is_program, program
+from regraph.site.files import files_in, installed, program
 from regraph.site.making import File, Made, Standing, Task, digest, made
 from regraph.site.pages.asked import Asked
 from regraph.site.whole import PARTS, data, material_of, options_of, pages_in, shared_out, source_files, tasks_of
@@ -67,8 +67,8 @@ def write(root: Path, of: Asked, jobs: int = 1) -> Written:
     """Write the pages of a site and its data as the command does; the graph is left out, made anew in every run."""
     there = standing(root)
     material = cache(partial(material_of, of))
-    parts: list[Task] = [partial(data, of, PARTS, material, there), partial(source_files, of)]
-    tasks: list[Task] = [partial(pages_in, of), *parts] if jobs == 1 else [*parts, *shared_out(of, jobs)]
+    pages: list[Task] = [partial(pages_in, of)] if jobs == 1 else [partial(source_files, of), *shared_out(of, jobs)]
+    tasks: list[Task] = [partial(data, of, PARTS, material, there), *pages]
     return write_site(root, made(tasks, there, jobs), options_of(of))
 
 
@@ -160,18 +160,38 @@ def test_nothing_is_left_beside_a_site_that_could_not_be_made(tmp_path: Path) ->
     assert not (root / BESIDE).exists()
 
 
-def test_a_file_that_another_run_wrote_meanwhile_is_not_taken_for_what_stood_there(tmp_path: Path) -> None:
+def test_a_file_that_another_run_wrote_meanwhile_is_made_again(tmp_path: Path) -> None:
     write_site(tmp_path, [Made("a.html", "1", b"a")], {"made": "once"})
     there = standing(tmp_path)
     write_site(tmp_path, [Made("a.html", "2", b"A")], {"made": "by another"})
+    assert write_site(tmp_path, made([partial(left, "a.html")], there), {"made": "once"}).written == ("a.html",)
+    assert (tmp_path / "a.html").read_bytes() == b"a"
+    assert is_current(tmp_path, {"made": "once"})
+
+
+def test_a_file_that_another_run_lists_as_made_from_something_else_is_not_taken_for_what_stood_there(
+    tmp_path: Path,
+) -> None:
+    write_site(tmp_path, [Made("a.html", "1", b"a")], {"made": "once"})
+    there = standing(tmp_path)
+    write_site(tmp_path, [Made("a.html", "2", b"a")], {"made": "by another"})
     with pytest.raises(BadFile, match=r"a\.html: somebody removed or replaced it"):
         write_site(tmp_path, made([partial(left, "a.html")], there), {"made": "once"})
     assert is_current(tmp_path, {"made": "by another"})
 
 
+def test_what_stands_there_is_told_file_by_file(tmp_path: Path) -> None:
+    write_site(tmp_path, [Made(f"{name}.html", "1", name.encode()) for name in "abc"], {})
+    there = standing(tmp_path)
+    (tmp_path / "b.html").write_bytes(b"forged")
+    (tmp_path / "c.html").unlink()
+    assert (len(there), list(there), there["a.html"].size) == (1, ["a.html"], 1)
+    assert [there.get(f"{name}.html") for name in "bcd"] == [None, None, None]
+
+
 def left(path: str) -> Iterator[File]:
     """A file that is made from what it was made from before."""
-    yield File(path, "1", bytes)
+    yield File(path, "1", lambda: b"a")
 
 
 def test_a_site_by_another_program_or_of_other_facts_is_not_current(before: dict[str, bytes], tmp_path: Path) -> None:
@@ -315,7 +335,7 @@ class Leading:
 def test_what_is_compiled_as_the_program_runs_is_no_part_of_it(tmp_path: Path) -> None:
     names = ("a.py", "assets/site.css", "__pycache__/a.cpython-311.pyc", "__pycache__/a.f-1.py311.1.nbc", "b.trig")
     put(tmp_path, dict.fromkeys(names, b""))
-    assert [name for name in names if is_program(tmp_path / name)] == ["a.py", "assets/site.css"]
+    assert sorted(files_in(tmp_path)) == ["a.py", "assets/site.css"]
 
 
 def test_a_site_made_with_other_libraries_is_by_another_program(

@@ -5,6 +5,7 @@ pyoxigraph parses; this module never resolves relative IRIs and never loads anyt
 
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -59,6 +60,11 @@ def quads_of(path: Path) -> list[ox.Quad]:
 def quads_of_all(paths: Iterable[Path]) -> list[ox.Quad]:
     """The quads of several files, in their order."""
     return [quad for path in paths for quad in quads_of(path)]
+
+
+def digest_of(quads: Iterable[ox.Quad]) -> str:
+    """Digest of some quads in their order."""
+    return sha256(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").hexdigest()
 
 
 def first_comment(text: str) -> int | None:

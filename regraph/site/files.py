@@ -1,7 +1,8 @@
 """Files of a site before they are made: pages in the frame, and what nothing but the program decides."""
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -44,9 +45,9 @@ def program() -> str:
     """Digest of the program, its ontology and what is installed beside it: a site by another one is made anew."""
     found = sha256("\n".join([sys.version, *installed()]).encode())
     for place in (PACKAGE, shipped("ontology")):
-        for path in sorted(path for path in place.rglob("*") if is_program(path)):
-            content = path.read_bytes()
-            found.update(f"{path.relative_to(place).as_posix()} {len(content)}\n".encode() + content)
+        for path in sorted(files_in(place)):
+            content = (place / path).read_bytes()
+            found.update(f"{path} {len(content)}\n".encode() + content)
     return found.hexdigest()
 
 
@@ -55,6 +56,9 @@ def installed() -> list[str]:
     return sorted({kept.stem for place in sys.path for kept in Path(place).glob("*.dist-info")})
 
 
-def is_program(path: Path) -> bool:
-    """True for a file of the program or its ontology, and for none that running it leaves."""
-    return path.is_file() and COMPILED not in path.parts and path.suffix != FACTS
+def files_in(place: Path) -> Iterator[str]:
+    """The files of the program or its ontology, as paths from where they stand, and none that running it leaves."""
+    for folder, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if name != COMPILED]
+        within = Path(folder).relative_to(place)
+        yield from ((within / name).as_posix() for name in names if not name.endswith(FACTS))

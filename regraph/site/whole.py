@@ -8,7 +8,6 @@ import datetime as dt
 import importlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -62,22 +61,22 @@ def tasks_of(asked: Asked, jobs: int = 1, standing: Site = NOTHING) -> list[Task
         standing: what stands there.
     """
     material = cache(partial(material_of, asked))  # once for each process that needs it
-    drawn, others = partial(graph_file, asked), (partial(source_files, asked), style_file)
+    drawn = partial(graph_file, asked)
     if jobs < 3 and len(asked.places.pages) < MANY:  # what shares most stays together
-        return [partial(pages_in, asked), drawn, partial(data, asked, PARTS, material, standing), *others]
+        return [partial(pages_in, asked), drawn, partial(data, asked, PARTS, material, standing), style_file]
     parts = (partial(data, asked, (part,), material, standing) for part in PARTS)
-    return [drawn, *parts, *others, *shared_out(asked, jobs)]
+    return [drawn, *parts, partial(source_files, asked), style_file, *shared_out(asked, jobs)]
 
 
 def pages_in(asked: Asked) -> Iterator[File]:
-    """Every page in the frame, but for those of sources."""
-    from regraph.site.pages.every import pages_but_of_sources
+    """Every page in the frame."""
+    from regraph.site.pages.every import pages_of
 
-    return as_files(asked, pages_but_of_sources(asked))
+    return as_files(asked, pages_of(asked))
 
 
 def source_files(asked: Asked) -> Iterator[File]:
-    """The pages of sources: whoever has made the rest first makes them."""
+    """The pages of sources."""
     from regraph.site.pages.catalogues import source_pages
 
     return as_files(asked, source_pages(asked))
@@ -168,6 +167,7 @@ def options_of(asked: Asked) -> dict[str, str]:
     """What a site is made from: how it was asked for, the facts and the terms as they were read, and the program."""
     day = asked.known_by.isoformat() if asked.known_by else ""
     asked_for = {"version": __version__, "as of": asked.scenario.as_of.isoformat(), "known by": day}
-    read = chain(asked.data.quads, asked.data.ontology)  # the terms may be others than when the program began
-    facts = sha256("\n".join(sorted(map(str, read))).encode("utf-8", "surrogatepass")).hexdigest()
+    from regraph.facts.syntax import digest_of  # loaded by now, as the facts are read
+
+    facts = digest_of(chain(asked.data.quads, asked.data.ontology))  # terms may be others than when the program began
     return asked_for | dict(asked.edition.words) | {"facts": facts, "program": program()}

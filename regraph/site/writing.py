@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -119,14 +119,40 @@ def hold(root: Path, beside: Path, found: Iterable[Staged]) -> None:
         raise BadFile(lost, MEANWHILE)
 
 
-def standing(root: Path) -> dict[str, Standing]:
+class There(Mapping[str, Standing]):
     """The files of a site that stand there as they were written, by their paths, where it is known from what.
+
+    Each is looked at when it is asked for, by the process that asks: no page waits for hundreds of files to be read.
+
+    Args:
+        root: the directory of the site.
+        kept: what its list says of its files.
+    """
+
+    def __init__(self, root: Path, kept: Mapping[str, Listed]) -> None:
+        self.root, self.kept = root, {path: said for path, said in kept.items() if said.source}
+
+    def __getitem__(self, path: str) -> Standing:
+        said = self.kept[path]
+        content = content_of(self.root / path, said)
+        if content is None:
+            raise KeyError(path)
+        return Standing(said.source, said.content, len(content))
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path, said in self.kept.items() if content_of(self.root / path, said) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def standing(root: Path) -> There:
+    """What stands in a directory of the site that its list tells of.
 
     Raises:
         BadFile: the directory holds something that is no site of ours.
     """
-    whole = {path: kept for path, kept in listed(root).items() if kept.source and is_whole(root / path, kept)}
-    return {path: Standing(kept.source, kept.content, (root / path).stat().st_size) for path, kept in whole.items()}
+    return There(root, listed(root))
 
 
 def is_current(root: Path, options: dict[str, str]) -> bool:
@@ -138,15 +164,16 @@ def is_current(root: Path, options: dict[str, str]) -> bool:
     files = listed(root)
     if not files or json.loads((root / LIST).read_text(encoding="utf-8")).get("options") != options:
         return False
-    return all(is_whole(root / path, kept) for path, kept in files.items())
+    return all(content_of(root / path, kept) is not None for path, kept in files.items())
 
 
-def is_whole(path: Path, kept: Listed) -> bool:
-    """True where a file holds what was written."""
+def content_of(path: Path, kept: Listed) -> bytes | None:
+    """What a file holds, where that is what was written; None otherwise."""
     try:
-        return sha256(path.read_bytes()).hexdigest() == kept.content
+        content = path.read_bytes()
     except OSError:
-        return False
+        return None
+    return content if sha256(content).hexdigest() == kept.content else None
 
 
 def same(path: Path, content: bytes) -> bool:

@@ -34,15 +34,10 @@ VIEWS: tuple[Callable[[Asked], Page], ...] = (
 
 
 def pages_of(asked: Asked) -> Iterator[Page]:
-    """Every page."""
-    yield from pages_but_of_sources(asked)
-    yield from source_pages(asked)
-
-
-def pages_but_of_sources(asked: Asked) -> Iterator[Page]:
-    """The views, then the pages of commodities and countries, and things."""
+    """Every page: the views, then those of commodities and countries, of things and of sources."""
     yield from other_pages(asked)
     yield from thing_pages(asked, things_in(asked))
+    yield from source_pages(asked)
 
 
 def other_pages(asked: Asked) -> Iterator[Page]:
