@@ -15,6 +15,7 @@ from regraph.errors import BadSyntax
 from regraph.names import ACCOUNT, PREFIXES, RDF_TYPE, RDFS_LABEL, REGISTER, RG, local
 from regraph.store import view as view_module
 from regraph.store.dataset import Dataset, select
+from regraph.store.resolution import Resolver
 from regraph.store.view import View, resolved_triples, resolved_view, shortcut_rules, shortcuts, union_view
 
 SUM = "SELECT (SUM(?most) AS ?n) { ?loan a rg:Loan ; rg:amountAtMost ?most }"
@@ -65,7 +66,7 @@ def default(view: View) -> set[ox.Triple]:
 def resolved_values(data: Dataset) -> set[ox.Triple]:
     """The resolved triples as a store has them, which writes numbers in its own way."""
     store = ox.Store()
-    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in resolved_triples(data))
+    store.extend(resolved_triples(data, Resolver(data)))
     return {quad.triple for quad in store}
 
 

@@ -122,7 +122,7 @@ def material_of(asked: Asked) -> "Material":
     from regraph.site.data.downloads import Material
     from regraph.store.view import resolved_view
 
-    view, place = resolved_view(asked.data), asked.places.path
+    view, place = resolved_view(asked.data, asked.knowledge.claims.resolver), asked.places.path
     return Material(asked.data, asked.knowledge, view, asked.scenario, asked.known_by, place)
 
 

@@ -88,9 +88,16 @@ class Resolver:
         self.single = data.terms.single
         self.standing = {account: standing_of(data, account) for account in data.accounts()}
         self.preferred = preferences(data)
+        self.resolved: dict[str, Resolution] = {}
 
     def resolve(self, node: str) -> Resolution:
-        """The values that answers use for `node`."""
+        """The values that answers use for `node`: worked out once, so that nobody may change them."""
+        if node not in self.resolved:
+            self.resolved[node] = self.resolution(node)
+        return self.resolved[node]
+
+    def resolution(self, node: str) -> Resolution:
+        """The same, worked out."""
         statements = self.data.statements[node]
         if len(statements) == 1:
             (about,) = statements.values()

@@ -21,6 +21,7 @@ from regraph.store.resolution import Resolver
 
 PARTIES = "CONSTRUCT { ?deal rg:hasParty ?party } WHERE { ?role rdfs:subPropertyOf+ rg:hasParty . ?deal ?role ?party }"
 Graphs = dict[str, list[ox.Quad]]
+DEFAULT = ox.DefaultGraph()
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,17 @@ def restored(quads: bytes, accounts: tuple[str, ...]) -> View:
     return View(store, accounts)
 
 
-def resolved_view(data: Dataset) -> View:
+def resolved_view(data: Dataset, resolver: Resolver | None = None) -> View:
     """The view in which a property that can have one value has one, with the shortcuts.
 
+    Args:
+        resolver: one of the same facts, which may have resolved them already.
     Raises:
         BadSyntax: a shortcut rule that is not a CONSTRUCT query.
     """
     graphs = by_graph(data)
     view = accounts_of(graphs)
-    merge(view.store, resolved_triples(data), graphs.get(REGISTER, ()), data.ontology)
+    merge(view.store, resolved_triples(data, resolver or Resolver(data)), graphs.get(REGISTER, ()), data.ontology)
     merge(view.store, list(shortcuts(view.store)), *source_graphs(graphs))
     return view
 
@@ -86,9 +89,8 @@ def accounts_of(graphs: Graphs) -> View:
     return View(store, accounts)
 
 
-def resolved_triples(data: Dataset) -> Iterator[ox.Triple]:
+def resolved_triples(data: Dataset, resolver: Resolver) -> Iterator[ox.Quad]:
     """For every node that an account speaks of: the values used, its kinds and label, and who speaks of it."""
-    resolver = Resolver(data)
     for node in sorted(data.statements):
         values: dict[str, Iterable[Terms]] = dict(resolver.resolve(node).values)
         register = data.register.get(node, {})
@@ -98,7 +100,7 @@ def resolved_triples(data: Dataset) -> Iterator[ox.Triple]:
         values[RG.isStatedIn] = [ox.NamedNode(account) for account in data.statements[node]]
         subject = ox.NamedNode(node)
         for predicate, objects in values.items():
-            yield from (ox.Triple(subject, ox.NamedNode(predicate), value) for value in objects)
+            yield from (ox.Quad(subject, ox.NamedNode(predicate), value) for value in objects)
 
 
 def shortcuts(store: ox.Store) -> Iterator[ox.Triple]:
@@ -127,7 +129,14 @@ def constructed(store: ox.Store, rule: str) -> Iterable[ox.Triple]:
 def merge(store: ox.Store, *parts: Iterable[ox.Triple | ox.Quad]) -> None:
     """Add what is said to the default graph, each triple once however many parts hold it."""
     for part in parts:
-        store.extend(ox.Quad(said.subject, said.predicate, said.object) for said in part)
+        store.extend(map(in_default_graph, part))
+
+
+def in_default_graph(said: ox.Triple | ox.Quad) -> ox.Quad:
+    """What is said, wherever it stands, as said in the default graph."""
+    if isinstance(said, ox.Quad) and said.graph_name == DEFAULT:
+        return said
+    return ox.Quad(said.subject, said.predicate, said.object)
 
 
 def source_graphs(graphs: Graphs) -> Iterator[list[ox.Quad]]:
