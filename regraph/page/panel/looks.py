@@ -56,6 +56,7 @@ class Looks:
         self.same: list[Payload] = []
         self.things: dict[int, int] = {}
         self.claims: dict[Any, tuple[int, Lasting]] = {}
+        # edge and teller -> the relations that were asked for last, and what was found
         self.last: dict[tuple[str, int], tuple[tuple[Relation, ...], tuple[int, Lasting]]] = {}
         self.tellers: dict[Any, int] = {}
         self.told: dict[tuple[int, str], int] = {}
