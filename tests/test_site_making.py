@@ -335,6 +335,7 @@ class Leading:
 def test_what_is_compiled_as_the_program_runs_is_no_part_of_it(tmp_path: Path) -> None:
     names = ("a.py", "assets/site.css", "__pycache__/a.cpython-311.pyc", "__pycache__/a.f-1.py311.1.nbc", "b.trig")
     put(tmp_path, dict.fromkeys(names, b""))
+    (tmp_path / ".#a.py").symlink_to("somebody@somewhere")  # as an editor marks a file that is open
     assert sorted(files_in(tmp_path)) == ["a.py", "assets/site.css"]
 
 

@@ -60,5 +60,5 @@ def files_in(place: Path) -> Iterator[str]:
     """The files of the program or its ontology, as paths from where they stand, and none that running it leaves."""
     for folder, folders, names in os.walk(place):
         folders[:] = [name for name in folders if name != COMPILED]
-        within = Path(folder).relative_to(place)
-        yield from ((within / name).as_posix() for name in names if not name.endswith(FACTS))
+        found = (Path(folder, name) for name in names if not name.endswith(FACTS))
+        yield from (path.relative_to(place).as_posix() for path in found if path.is_file())
