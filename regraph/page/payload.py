@@ -16,7 +16,7 @@ from regraph.page.boxes import CLAIM_FONT, THING_FONT, ends_of
 from regraph.page.course import NOT_IN_SIGHT, Course, Stretch
 from regraph.page.edges import Edge
 from regraph.page.packing import rows
-from regraph.page.panel.detail import account_row
+from regraph.page.panel.accounts import account_row
 from regraph.page.panel.looks import Look, Looks, Pool, shared
 from regraph.page.picture import Node
 from regraph.page.taking.linked import brief, linked

@@ -3,7 +3,6 @@
 Everything is plain text and IRIs; no markup is made here, and nothing is left to the page to decide.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,11 +14,12 @@ from regraph.model.knowledge import Knowledge
 from regraph.model.scenario import Standing
 from regraph.model.share import plain
 from regraph.model.things import Claim, Value
-from regraph.names import BASE, local
+from regraph.names import BASE
 from regraph.page.edges import Edge
+from regraph.page.panel.accounts import sources
 from regraph.page.panel.sayings import GROUPS, Sayings
 from regraph.page.taking.rows import row_of
-from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, account_payload, differences
+from regraph.wording.evidence import BOUNDS, HIDDEN, Payload, differences
 from regraph.wording.saying.clauses import Mood, mood_of
 from regraph.wording.words import kind_word, quantity, role, share_text, spaced, verb
 
@@ -28,7 +28,6 @@ MEASURES = ("currency", "unit", "isApproximate", "isDone", "isMet")
 PARTIES = ("has", "isHeldBy", "isStakeIn", "isInterestIn", "isRoleOf", "isRoleAt", "concerns", "isAbout")
 Cell = tuple[str, str]
 Row = tuple[str, tuple[Cell, ...]]
-Sourced = tuple[str, tuple[str, ...]]
 
 
 def thing_detail(knowledge: Knowledge, iri: str, edges: Iterable[Edge], sayings: Sayings | None = None) -> Payload:
@@ -244,64 +243,3 @@ def said(knowledge: Knowledge, claims: list[Claim], sayings: Sayings) -> list[Pa
         title, item = sayings.item(knowledge, claim)
         groups[title].append(item)
     return [{"title": title, "items": groups[title]} for _, title in GROUPS if title in groups]
-
-
-def sources(knowledge: Knowledge, claims: list[Claim], names: set[str] | None = None) -> list[Sourced]:
-    """The accounts of some claims, latest first, each with the passages that it rests on.
-
-    Args:
-        names: only the accounts that state one of these properties.
-    """
-    passages: dict[str, list[Value]] = defaultdict(list)
-    for claim in claims:
-        for statement in claim.statements:
-            if names is None or names & statement.values.keys():
-                passages[statement.account] += statement.values.get("evidence", ())
-    ordered = sorted(passages)
-    if len(ordered) > 1:  # most claims have one
-        days = {iri: knowledge.accounts[iri].published for iri in passages if iri in knowledge.accounts}
-        ordered.sort(key=lambda account: days.get(account, dt.date.min), reverse=True)
-    return [(account, spans(tuple(passages[account]))) for account in ordered]
-
-
-@lru_cache(maxsize=1 << 13)  # an account says the same of a claim in every state of knowledge
-def spans(passages: tuple[Value, ...]) -> tuple[str, ...]:
-    """Some passages as their character offsets, in their order, each once."""
-    return tuple(map(passage, sorted(set(map(str, passages)), key=place)))
-
-
-@lru_cache(maxsize=1 << 15)  # a passage is named by the panels of all that it speaks of
-def place(passage: str) -> tuple[int, ...]:
-    """The offsets of a passage, as a sort key."""
-    return tuple([int(offset) for offset in passage.rpartition("#char=")[2].split(",") if offset.isdecimal()])
-
-
-@lru_cache(maxsize=1 << 15)
-def passage(iri: str) -> str:
-    """A passage as its character offsets in the archived text.
-
-    Example:
-        >>> passage("https://w3id.org/regraph/source/x#char=310,402")
-        '310–402'
-    """
-    return "–".join(map(str, place(iri))) or local(iri)
-
-
-def account_row(knowledge: Knowledge, account: str) -> Payload:
-    """One account as the panel shows it: voice, publisher, title, date, and its address where it is one of the web."""
-    about = knowledge.accounts.get(account)
-    stub = Claim("", "", "", {}, ())
-    found = account_payload(knowledge, stub, account)
-    url = str(found["url"] or "")
-    source = knowledge.sources.get(about.source) if about else None
-    return {
-        "voice": found["voice"] or local(account),
-        "party": bool(found["voiceIsParty"]),
-        "section": found["section"] or "",
-        "publisher": found["publisher"] or "",
-        "title": found["title"] or (about.label if about else local(account)),
-        "date": found["published"] or "",
-        "source": about.source if about else "",
-        "sha256": source.sha256[:12] if source else "",
-        "url": url if url.lower().startswith(("https://", "http://")) else "",
-    }
